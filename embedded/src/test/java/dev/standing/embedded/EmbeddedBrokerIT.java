@@ -83,6 +83,17 @@ class EmbeddedBrokerIT {
     }
 
     @Test
+    void aTakenControllerPortIsAnExceptionAndLetsGoOfTheDirectory() throws IOException {
+        try (ServerSocket other = taken()) {
+            int port = other.getLocalPort();
+            assertThatThrownBy(() -> EmbeddedBroker.start(BrokerSettings.on(directory, 0), port, failure -> {}))
+                    .isInstanceOf(PortTakenException.class)
+                    .hasMessage("Kafka controller port " + port + " is taken by another process");
+        }
+        DataDirectoryLock.acquire(directory).close();
+    }
+
+    @Test
     void aDirectoryServesOneBroker() {
         try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.on(directory, 0))) {
             assertThatThrownBy(() -> EmbeddedBroker.start(BrokerSettings.on(directory, 0)))

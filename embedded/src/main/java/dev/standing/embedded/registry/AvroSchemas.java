@@ -2,7 +2,6 @@ package dev.standing.embedded.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.HashSet;
@@ -16,7 +15,6 @@ import org.apache.avro.Schema;
 final class AvroSchemas {
 
     private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
@@ -56,6 +54,9 @@ final class AvroSchemas {
             return parser.parse(content.text());
         } catch (AvroRuntimeException e) {
             throw RegistryRefusal.invalidSchema(e.getMessage());
+        } catch (NullPointerException e) {
+            // How Avro 1.12 answers a schema that is nothing but a name it does not know.
+            throw RegistryRefusal.invalidSchema("a type that is not defined: " + content.text());
         }
     }
 

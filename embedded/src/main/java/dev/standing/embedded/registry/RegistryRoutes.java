@@ -5,6 +5,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -184,10 +185,15 @@ final class RegistryRoutes {
 
     /** A schema as it is, which is JSON too. */
     private static Handler text(Function<Context, String> answer) {
-        return request -> request.contentType(CONTENT_TYPE).result(answer.apply(request));
+        return request -> send(request, answer.apply(request));
     }
 
     private static void send(Context request, JsonNode body) {
-        request.contentType(CONTENT_TYPE).result(body.toString());
+        send(request, body.toString());
+    }
+
+    private static void send(Context request, String json) {
+        // As bytes: the content type names no charset, and Javalin would take Latin-1 for it. JSON is UTF-8.
+        request.contentType(CONTENT_TYPE).result(json.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -3,7 +3,6 @@ package dev.standing.embedded.registry;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
-import java.time.Duration;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** A registry over Kafka that answers HTTP. The only way into this package. */
@@ -52,9 +51,8 @@ public final class RegistryServer implements AutoCloseable {
         threads.setName("embedded-registry-http");
         threads.setDaemon(true);
         config.jetty.threadPool = threads;
-        // Whoever closes the registry has closed its clients before; idle connections are not worth a wait.
-        config.jetty.modifyServer(
-                server -> server.setStopTimeout(Duration.ofSeconds(1).toMillis()));
+        // Any other limit makes Jetty wait for idle connections that clients keep, and then fail for want of time.
+        config.jetty.modifyServer(server -> server.setStopTimeout(0));
         routes.addTo(config.routes);
     }
 
@@ -67,7 +65,7 @@ public final class RegistryServer implements AutoCloseable {
         return http.port();
     }
 
-    /** Stops to answer, then lets go of Kafka; within about 10 s. */
+    /** Stops to answer, also what is being asked, then lets go of Kafka; within about 10 s. */
     @Override
     public void close() {
         try {
