@@ -155,6 +155,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        // A caller that is interrupted wants to end, for which the data must be on the disk; the wait has a limit.
+        boolean interrupted = Thread.interrupted();
         try {
             node.stop(STOP_LIMIT);
             KafkaExits.forget(threads);
@@ -162,6 +164,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         } catch (BrokerFailedException e) {
             // Thrown from close() it would hide why the caller closes; nothing can be done about it either.
             LOG.error("Kafka on {} did not stop in order; {} stays locked", bootstrapServers(), lock.directory(), e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -13,12 +13,14 @@ import java.util.concurrent.TimeUnit;
 record ChildJvm(Process process, BufferedReader output, Path errors) implements AutoCloseable {
 
     static ChildJvm run(Path directory, Class<?> main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dlogback.configurationFile=logback-silent.xml",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (Runtime.version().feature() >= 24) {
+            // Kafka unmaps its indexes through Unsafe, of which the JVM itself warns from 24 on.
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.add("-Dlogback.configurationFile=logback-silent.xml");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         Path errors = Files.createTempFile(directory, "child", ".err");
         Process process =
