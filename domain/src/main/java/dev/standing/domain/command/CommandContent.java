@@ -1,0 +1,110 @@
+package dev.standing.domain.command;
+
+import dev.standing.domain.command.Instruction.ChangeState;
+import dev.standing.domain.command.Instruction.RegisterCustomer;
+import dev.standing.domain.command.Instruction.Unsupported;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a command says, apart from its ids: two commands with the same requestId are the same request if their contents
+ * are equal ({@code semantics.md} section 4, step 1). Instants count as instants; spelling and order do not count.
+ *
+ * <p>The digest is kept for {@code idempotencyRetention}, also across an upgrade. So members that are absent do not
+ * take part: a member that a later version adds leaves the digests of commands without it as they are.
+ */
+public final class CommandContent {
+
+    private final TreeMap<String, String> members = new TreeMap<>();
+
+    private CommandContent() {}
+
+    /** The SHA-256 digest of a command's content: 32 bytes. */
+    public static byte[] digest(Command command) {
+        CommandContent content = new CommandContent();
+        command.expectedVersion().ifPresent(version -> content.put("expectedVersion", Long.toString(version)));
+        content.put("customerExternalId", command.customerExternalId());
+        content.put(command.instruction());
+        return content.digest();
+    }
+
+    private void put(Instruction instruction) {
+        if (instruction instanceof RegisterCustomer register) {
+            put(register);
+        } else if (instruction instanceof ChangeState change) {
+            put(change);
+        } else if (instruction instanceof Unsupported unsupported) {
+            put("type", unsupported.type());
+            put("field", unsupported.field().fieldName());
+            put("message", unsupported.message());
+        }
+    }
+
+    private void put(RegisterCustomer register) {
+        put("type", "RegisterCustomer");
+        put("externalId", register.externalId());
+        put("state", register.state().map(Enum::name));
+        put("reason", register.reason());
+        put("validFrom", register.validFrom().map(CommandContent::millis));
+        for (Map.Entry<String, String> attribute : register.attributes().entrySet()) {
+            put("attribute:" + attribute.getKey(), attribute.getValue());
+        }
+    }
+
+    private void put(ChangeState change) {
+        put("type", "ChangeState");
+        put("state", change.state().name());
+        if (change.reason() instanceof ReasonChoice.Named named) {
+            put("reason", named.code());
+        } else if (change.reason() instanceof ReasonChoice.PolicyDefault) {
+            put("defaultReason", "true");
+        }
+        put("validFrom", change.validFrom().map(CommandContent::millis));
+        if (change.subordinateUpdated()) {
+            put("subordinateUpdated", "true");
+        }
+        put("notes", change.notes());
+    }
+
+    private void put(String name, Optional<String> value) {
+        value.ifPresent(present -> put(name, present));
+    }
+
+    private void put(String name, String value) {
+        members.put(name, value);
+    }
+
+    private static String millis(Instant instant) {
+        return Long.toString(instant.toEpochMilli());
+    }
+
+    private byte[] digest() {
+        MessageDigest sha256 = sha256();
+        members.forEach((name, value) -> {
+            update(sha256, name);
+            update(sha256, value);
+        });
+        return sha256.digest();
+    }
+
+    /** Each text goes in after its length: no two lists of members run together to the same bytes. */
+    private static void update(MessageDigest sha256, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+        sha256.update(bytes);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

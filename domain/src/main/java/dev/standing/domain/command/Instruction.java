@@ -1,0 +1,68 @@
+package dev.standing.domain.command;
+
+import dev.standing.domain.customer.CustomerState;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What a command asks for ({@code semantics.md} section 3). */
+public sealed interface Instruction {
+
+    /**
+     * Creates the customer.
+     *
+     * @param externalId its second id, unique among all customers
+     * @param state empty: ACTIVE with its default reason
+     * @param reason the reason for the state
+     * @param validFrom from when the state holds; empty: now
+     * @param attributes what is to be kept with the customer; immutable
+     */
+    record RegisterCustomer(
+            Optional<String> externalId,
+            Optional<CustomerState> state,
+            Optional<String> reason,
+            Optional<Instant> validFrom,
+            Map<String, String> attributes)
+            implements Instruction {
+
+        /** Keeps a copy of the attributes. */
+        public RegisterCustomer {
+            attributes = Map.copyOf(attributes);
+        }
+    }
+
+    /**
+     * Changes the state.
+     *
+     * @param state the state to change to
+     * @param reason why
+     * @param validFrom from when it holds; empty: now
+     * @param subordinateUpdated whether subordinates follow
+     * @param notes free text that is kept with the change
+     */
+    record ChangeState(
+            CustomerState state,
+            ReasonChoice reason,
+            Optional<Instant> validFrom,
+            boolean subordinateUpdated,
+            Optional<String> notes)
+            implements Instruction {
+
+        /** Refuses nulls. */
+        public ChangeState {
+            Objects.requireNonNull(state, "state");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * Something that this version cannot carry out: a type that it does not know, or one whose particulars are
+     * missing. It is answered with INVALID_REQUEST, so that whoever sent it learns of it.
+     *
+     * @param type what was asked for, as far as it could be read
+     * @param field the member that is to blame
+     * @param message what is wrong with it, for people
+     */
+    record Unsupported(String type, CommandField field, String message) implements Instruction {}
+}

@@ -1,0 +1,2 @@
+/** The state of one customer, and how events bring it about. */
+package dev.standing.domain.customer;

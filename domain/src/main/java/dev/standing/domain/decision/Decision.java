@@ -1,0 +1,26 @@
+package dev.standing.domain.decision;
+
+import dev.standing.domain.event.Event;
+import java.util.List;
+
+/** What is to be done about a command. */
+public sealed interface Decision {
+
+    /**
+     * It was decided.
+     *
+     * @param events what happens; empty where nothing does. Folded, they give the customer of the outcome
+     * @param outcome the answer
+     * @param remembered whether the answer is to be kept for the same request to come again
+     */
+    record Decided(List<Event> events, Outcome outcome, boolean remembered) implements Decision {
+
+        /** Keeps a copy of the events. */
+        public Decided {
+            events = List.copyOf(events);
+        }
+    }
+
+    /** It was decided before: the answer of then is the answer now, and nothing happens. */
+    record Replayed() implements Decision {}
+}

@@ -1,0 +1,2 @@
+/** What happened to one customer. */
+package dev.standing.domain.event;

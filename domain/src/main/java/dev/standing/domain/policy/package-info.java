@@ -1,0 +1,2 @@
+/** The configured rules: states, reasons, transitions and settings. */
+package dev.standing.domain.policy;
