@@ -1,0 +1,129 @@
+package dev.standing.domain.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.standing.domain.command.Instruction.ChangeState;
+import dev.standing.domain.command.Instruction.RegisterCustomer;
+import dev.standing.domain.customer.CustomerState;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandValidationTest {
+
+    private static final ChangeState CHANGE = change("fraud", Optional.empty(), Optional.empty());
+
+    @Test
+    void anOrdinaryCommandIsWellFormed() {
+        Command command = command("c-1", CHANGE);
+
+        assertThat(CommandValidation.identification(command)).isEmpty();
+        assertThat(CommandValidation.content(command)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", " c", "c ", "c\n1", "c\u0000", "\ud800"})
+    void anIdIsPlainText(String id) {
+        assertBlames(CommandField.CUSTOMER_ID, CommandValidation.identification(command(id, CHANGE)));
+        assertBlames(CommandField.COMMAND_ID, CommandValidation.identification(from(id, Optional.empty(), "crm")));
+        assertBlames(CommandField.REQUEST_ID, CommandValidation.identification(from("a", Optional.of(id), "crm")));
+        assertBlames(CommandField.SOURCE, CommandValidation.identification(from("a", Optional.empty(), id)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c", "Kundé 7", "客户", "a/b?c#d", "😀"})
+    void anIdMayBeAnyPlainText(String id) {
+        assertThat(CommandValidation.identification(command(id, CHANGE))).isEmpty();
+    }
+
+    @Test
+    void anIdHasAtMost256Characters() {
+        assertThat(CommandValidation.identification(command("c".repeat(256), CHANGE)))
+                .isEmpty();
+        assertBlames(CommandField.CUSTOMER_ID, CommandValidation.identification(command("c".repeat(257), CHANGE)));
+    }
+
+    @Test
+    void aVersionIsNotNegative() {
+        Command command = new Command(
+                "c-1", new Origin("a", Optional.empty(), "crm"), OptionalLong.of(-1), Optional.empty(), CHANGE);
+
+        assertBlames(CommandField.EXPECTED_VERSION, CommandValidation.content(command));
+    }
+
+    @Test
+    void aDateLiesInTheYears1To9999() {
+        assertThat(content(change("fraud", Optional.of(CommandValidation.MIN_DATE), Optional.empty())))
+                .isEmpty();
+        assertThat(content(change("fraud", Optional.of(CommandValidation.MAX_DATE), Optional.empty())))
+                .isEmpty();
+        assertBlames(
+                CommandField.VALID_FROM,
+                content(change("fraud", Optional.of(CommandValidation.MAX_DATE.plusMillis(1)), Optional.empty())));
+        assertBlames(
+                CommandField.VALID_FROM,
+                content(change("fraud", Optional.of(Instant.ofEpochMilli(Long.MIN_VALUE)), Optional.empty())));
+    }
+
+    @Test
+    void reasonAndNotesAreBounded() {
+        assertBlames(CommandField.STATE_REASON, content(change("", Optional.empty(), Optional.empty())));
+        assertBlames(CommandField.STATE_REASON, content(change("r".repeat(129), Optional.empty(), Optional.empty())));
+        assertThat(content(change("fraud", Optional.empty(), Optional.of("n".repeat(4_000)))))
+                .isEmpty();
+        assertBlames(CommandField.NOTES, content(change("fraud", Optional.empty(), Optional.of("n".repeat(4_001)))));
+    }
+
+    @Test
+    void attributesAreBoundedInNumberAndLength() {
+        Map<String, String> fifty =
+                IntStream.range(0, 50).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v".repeat(1_000)));
+
+        assertThat(content(registration(fifty))).isEmpty();
+        assertBlames(CommandField.ATTRIBUTES, content(registration(Map.of("", "v"))));
+        assertBlames(CommandField.ATTRIBUTES, content(registration(Map.of("k".repeat(101), "v"))));
+        assertBlames(CommandField.ATTRIBUTES, content(registration(Map.of("k", "v".repeat(1_001)))));
+        assertBlames(
+                CommandField.ATTRIBUTES,
+                content(registration(
+                        IntStream.range(0, 51).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v")))));
+    }
+
+    private static Optional<Rejection> content(Instruction instruction) {
+        return CommandValidation.content(command("c-1", instruction));
+    }
+
+    private static void assertBlames(CommandField field, Optional<Rejection> rejection) {
+        assertThat(rejection).isPresent();
+        assertThat(rejection.get().code()).isEqualTo(RejectionCode.INVALID_REQUEST);
+        assertThat(rejection.get().field()).contains(field);
+    }
+
+    private static ChangeState change(String reason, Optional<Instant> validFrom, Optional<String> notes) {
+        return new ChangeState(CustomerState.SUSPENDED, new ReasonChoice.Named(reason), validFrom, false, notes);
+    }
+
+    private static RegisterCustomer registration(Map<String, String> attributes) {
+        return new RegisterCustomer(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), attributes);
+    }
+
+    private static Command command(String customerId, Instruction instruction) {
+        return new Command(
+                customerId,
+                new Origin("cmd-1", Optional.empty(), "crm"),
+                OptionalLong.empty(),
+                Optional.empty(),
+                instruction);
+    }
+
+    private static Command from(String commandId, Optional<String> requestId, String source) {
+        return new Command(
+                "c-1", new Origin(commandId, requestId, source), OptionalLong.empty(), Optional.empty(), CHANGE);
+    }
+}

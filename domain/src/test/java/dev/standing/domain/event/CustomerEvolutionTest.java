@@ -1,0 +1,55 @@
+package dev.standing.domain.event;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.standing.domain.command.Origin;
+import dev.standing.domain.customer.Customer;
+import dev.standing.domain.customer.CustomerState;
+import dev.standing.domain.customer.StateValue;
+import dev.standing.domain.event.Fact.ChangeCause;
+import dev.standing.domain.event.Fact.CustomerRegistered;
+import dev.standing.domain.event.Fact.StateChanged;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What events give when they are folded is told by the decision tests; here is what cannot be folded. */
+class CustomerEvolutionTest {
+
+    private static final StateValue ACTIVE = new StateValue(CustomerState.ACTIVE, "dfltActive", Instant.EPOCH);
+    private static final Fact REGISTERED = new CustomerRegistered(Optional.empty(), ACTIVE, Map.of());
+    private static final Fact CHANGED = new StateChanged(ACTIVE, ACTIVE, ChangeCause.COMMAND, Optional.empty());
+
+    private final Optional<Customer> customer =
+            Optional.of(CustomerEvolution.evolve(Optional.empty(), event("c-1", 1, REGISTERED)));
+
+    @Test
+    void aGapInTheSequenceIsRefused() {
+        assertRefused(customer, event("c-1", 3, CHANGED));
+        assertRefused(customer, event("c-1", 1, CHANGED));
+        assertRefused(Optional.empty(), event("c-1", 2, REGISTERED));
+    }
+
+    @Test
+    void aSecondRegistrationIsRefused() {
+        assertRefused(customer, event("c-1", 2, REGISTERED));
+    }
+
+    @Test
+    void aChangeOfWhatWasNotRegisteredIsRefused() {
+        assertRefused(Optional.empty(), event("c-1", 1, CHANGED));
+        assertRefused(customer, event("c-2", 2, CHANGED));
+    }
+
+    private static void assertRefused(Optional<Customer> customer, Event event) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CustomerEvolution.evolve(customer, event))
+                .withMessageContaining(event.eventId());
+    }
+
+    private static Event event(String customerId, long sequence, Fact fact) {
+        return new Event(
+                customerId, sequence, Instant.EPOCH, new Origin("cmd", Optional.empty(), "crm"), "default-1", fact);
+    }
+}
