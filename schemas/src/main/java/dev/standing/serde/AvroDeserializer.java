@@ -79,11 +79,12 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
      */
     @Override
     public T deserialize(String topic, Headers headers, byte[] data) {
+        AvroPayload<T> reader = configured();
         if (data == null) {
             return null;
         }
         WireFormat.Frame frame = WireFormat.read(headers, isKey, data);
-        return configured().decode(data, frame.offset(), frame.length(), written(frame.schema()));
+        return reader.decode(data, frame.offset(), frame.length(), written(frame.schema()));
     }
 
     /**

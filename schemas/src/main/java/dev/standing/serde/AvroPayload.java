@@ -155,7 +155,7 @@ public final class AvroPayload<T extends SpecificRecord> {
             return new Reader<>(Optional.of(new SpecificDatumReader<>(written, schema, model)), "");
         }
         String reasons = pair.getResult().getIncompatibilities().stream()
-                .map(reason -> reason.getMessage() + " at " + reason.getLocation())
+                .map(reason -> reason.getType() + " " + reason.getMessage() + " at " + reason.getLocation())
                 .reduce((a, b) -> a + "; " + b)
                 .orElse("");
         return new Reader<>(
