@@ -2,8 +2,10 @@ package dev.standing.registry;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.config.ConfigDef;
@@ -84,12 +86,14 @@ public final class RegistryConfig {
     /**
      * Reads a configuration.
      *
-     * @param configs as handed to any Kafka client; values may be strings or of their own type
+     * @param configs as handed to any Kafka client; values may be strings or of their own type, and null counts as left out
      * @return never null
      * @throws ConfigException if a value is missing, malformed or contradicts another; it names the key and shows no credentials
      */
     public static RegistryConfig parse(Map<String, ?> configs) {
-        return new RegistryConfig(configs, DEFINITION.parse(configs));
+        Map<String, Object> given = new HashMap<>(configs);
+        given.values().removeIf(Objects::isNull);
+        return new RegistryConfig(given, DEFINITION.parse(given));
     }
 
     private static ConfigDef definition() {

@@ -49,14 +49,23 @@ record RegistryCredentials(Optional<String> configured) {
         String source = source(parsed, RegistryConfig.BEARER_AUTH_SOURCE, token.isPresent() ? "STATIC_TOKEN" : "");
         return switch (source) {
             case "" -> Optional.empty();
-            case "STATIC_TOKEN" ->
-                Optional.of("Bearer "
-                        + token.orElseThrow(() ->
-                                        new ConfigException(RegistryConfig.BEARER_AUTH_TOKEN + " must be set when "
-                                                + RegistryConfig.BEARER_AUTH_SOURCE + " is STATIC_TOKEN"))
-                                .value());
+            case "STATIC_TOKEN" -> Optional.of("Bearer " + token(token));
             default -> throw new ConfigException(RegistryConfig.BEARER_AUTH_SOURCE, source, "must be STATIC_TOKEN");
         };
+    }
+
+    /** What does not fit into a header is refused here: the HTTP client would repeat it in its message. */
+    private static String token(Optional<Password> configured) {
+        String token = configured
+                .orElseThrow(() -> new ConfigException(RegistryConfig.BEARER_AUTH_TOKEN + " must be set when "
+                        + RegistryConfig.BEARER_AUTH_SOURCE + " is STATIC_TOKEN"))
+                .value()
+                .trim();
+        if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new ConfigException(RegistryConfig.BEARER_AUTH_TOKEN
+                    + " must be one line of ASCII without spaces (it is not repeated here)");
+        }
+        return token;
     }
 
     private static String source(Map<String, Object> parsed, String key, String otherwise) {
@@ -75,10 +84,17 @@ record RegistryCredentials(Optional<String> configured) {
             throw new ConfigException(SaslConfigs.SASL_JAAS_CONFIG + " must be set when "
                     + RegistryConfig.BASIC_AUTH_SOURCE + " is SASL_INHERIT");
         }
-        Password secret = jaas instanceof Password password ? password : new Password(jaas.toString());
-        JaasContext context = JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, secret));
-        String user = JaasContext.configEntryOption(context.configurationEntries(), "username", null);
-        String password = JaasContext.configEntryOption(context.configurationEntries(), "password", null);
+        Password secret = jaas instanceof Password typed ? typed : new Password(jaas.toString());
+        String user;
+        String password;
+        try {
+            JaasContext context = JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, secret));
+            user = JaasContext.configEntryOption(context.configurationEntries(), "username", null);
+            password = JaasContext.configEntryOption(context.configurationEntries(), "password", null);
+        } catch (IllegalArgumentException e) {
+            // The exception may repeat the text, which holds a password: it goes no further.
+            throw new ConfigException(SaslConfigs.SASL_JAAS_CONFIG + " cannot be parsed (it is not repeated here)");
+        }
         if (user == null || password == null) {
             throw new ConfigException(SaslConfigs.SASL_JAAS_CONFIG + " must have a username and a password when "
                     + RegistryConfig.BASIC_AUTH_SOURCE + " is SASL_INHERIT");

@@ -138,6 +138,35 @@ class RegistryConfigTest {
     }
 
     @Test
+    void refusesATokenThatFitsIntoNoHeaderWithoutRepeatingIt() {
+        assertThatThrownBy(() -> parse("bearer.auth.token", "s3cr3t\nX-Other: 1"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("bearer.auth.token")
+                .hasMessageNotContaining(SECRET);
+        assertThat(parse("bearer.auth.token", "s3cr3t\n").endpoints().get(0).authorization())
+                .as("the line end of a file")
+                .contains("Bearer s3cr3t");
+    }
+
+    @Test
+    void refusesAJaasConfigurationWithoutRepeatingIt() {
+        assertThatThrownBy(() -> parse(
+                        "basic.auth.credentials.source", "SASL_INHERIT",
+                        "sasl.jaas.config", "Module required password=\"s3cr3t\""))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("sasl.jaas.config")
+                .hasMessageNotContaining(SECRET)
+                .hasNoCause();
+    }
+
+    @Test
+    void takesNullForLeftOut() {
+        assertThat(parse("auto.register.schemas", null, "schema.registry.retries", null)
+                        .autoRegister())
+                .isFalse();
+    }
+
+    @Test
     void showsNoCredentials() {
         assertThat(parse("basic.auth.user.info", "u:s3cr3t").toString()).doesNotContain(SECRET);
         assertThat(parse("bearer.auth.token", "s3cr3t").endpoints().toString()).doesNotContain(SECRET);
