@@ -7,11 +7,11 @@ public final class TopicMismatchException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final List<String> differences;
+    private final String[] differences;
 
     TopicMismatchException(List<String> differences) {
         super("The topics are not as they have to be:\n  - " + String.join("\n  - ", differences));
-        this.differences = List.copyOf(differences);
+        this.differences = differences.toArray(String[]::new);
     }
 
     /**
@@ -20,6 +20,6 @@ public final class TopicMismatchException extends RuntimeException {
      * @return not empty
      */
     public List<String> differences() {
-        return differences;
+        return List.of(differences);
     }
 }
