@@ -11,6 +11,7 @@ import dev.standing.registry.RegistryConfig;
 import dev.standing.registry.RegistryRejectedException;
 import dev.standing.registry.SchemaRegistryClient;
 import dev.standing.topics.ProvisioningStep.Outcome;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +75,9 @@ class ProvisioningIT {
         Collection<AlterConfigOp> set =
                 List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET));
         admin.incrementalAlterConfigs(Map.of(resource, set)).all().get();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> config(topic).get(key).value().equals(value));
     }
 
     @Test
@@ -115,6 +120,13 @@ class ProvisioningIT {
         set(catalogue.results(), "retention.ms", "1000");
         admin.deleteTopics(List.of(catalogue.customers().name())).all().get();
 
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !admin.listTopics()
+                        .names()
+                        .get()
+                        .contains(catalogue.customers().name()));
+
         List<ProvisioningStep> steps = topics.provision();
 
         assertThat(steps)
@@ -127,7 +139,7 @@ class ProvisioningIT {
     }
 
     @Test
-    void maybeRunBySeveralAtOnce() throws Exception {
+    void mayBeRunBySeveralAtOnce() throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(4);
         try {
             Callable<List<ProvisioningStep>> run = topics::provision;
@@ -195,6 +207,12 @@ class ProvisioningIT {
         admin.createTopics(List.of(new NewTopic(catalogue.results().name(), Optional.of(3), Optional.empty())))
                 .all()
                 .get();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> admin.listTopics()
+                        .names()
+                        .get()
+                        .contains(catalogue.results().name()));
 
         assertThatThrownBy(topics::provision)
                 .isInstanceOf(TopicMismatchException.class)
