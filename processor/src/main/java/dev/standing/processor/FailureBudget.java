@@ -1,0 +1,44 @@
+package dev.standing.processor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of a stream thread that dies: another takes its place, since most causes pass (a broker away, a store
+ * that has to be restored); but if they die again and again, the processor stops, so that whoever runs it learns of it.
+ * Nothing is lost either way: the transaction of a thread that dies is aborted.
+ */
+final class FailureBudget implements StreamsUncaughtExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailureBudget.class);
+    private static final int MOST = 20;
+    private static final Duration WITHIN = Duration.ofMinutes(10);
+
+    private final InstantSource clock;
+    private final Deque<Instant> failures = new ArrayDeque<>();
+
+    FailureBudget(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized StreamThreadExceptionResponse handle(Throwable exception) {
+        Instant now = clock.instant();
+        failures.addLast(now);
+        while (failures.getFirst().isBefore(now.minus(WITHIN))) {
+            failures.removeFirst();
+        }
+        if (failures.size() > MOST) {
+            LOG.error("More than {} stream threads died within {}: the processor stops", MOST, WITHIN, exception);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        LOG.error("A stream thread died; another takes its place", exception);
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.standing.processor;
+
+import dev.standing.avro.CustomerCommand;
+import dev.standing.processor.intake.SchemaFetcher;
+import dev.standing.processor.output.OutputEncoder;
+import dev.standing.processor.topology.StandingTopology;
+import dev.standing.registry.RegisteredSchema;
+import dev.standing.registry.SchemaRegistryClient;
+import dev.standing.serde.AvroSerializer;
+import dev.standing.service.health.HealthRoutes;
+import dev.standing.service.settings.ConnectionSettings;
+import dev.standing.service.settings.Settings;
+import dev.standing.topics.TopicCatalogue;
+import dev.standing.topics.TopicProvisioning;
+import io.javalin.Javalin;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running processor: its Kafka Streams client and its HTTP server. Safe for use by many threads. */
+public final class ProcessorService implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessorService.class);
+
+    /** A transaction that is under way when the time is over is aborted, and its commands are taken again. */
+    private static final Duration CLOSE_WITHIN = Duration.ofMillis(1_500);
+
+    private final SchemaRegistryClient registry;
+    private final SchemaFetcher schemas;
+    private final KafkaStreams streams;
+    private final Javalin http;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+    private ProcessorService(ProcessorSettings settings, SchemaRegistryClient registry, TopicCatalogue topics) {
+        this.registry = registry;
+        this.schemas = new SchemaFetcher(registry);
+        InstantSource clock = InstantSource.system();
+        OutputEncoder encoder = new OutputEncoder(topics, new AvroSerializer<>(registry, false));
+        StandingTopology topology = new StandingTopology(topics, settings.policy(), registry, schemas, encoder, clock);
+        Properties properties = new Properties();
+        properties.putAll(StreamsSettings.of(settings));
+        this.streams = new KafkaStreams(topology.build(), properties);
+        streams.setUncaughtExceptionHandler(new FailureBudget(clock));
+        streams.setStateListener((now, before) -> {
+            LOG.info("Kafka Streams: {} (was {})", now, before);
+            if (now == State.ERROR) {
+                stopped.completeExceptionally(
+                        new IllegalStateException("Kafka Streams stopped after too many failures"));
+            }
+        });
+        this.http = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            HealthRoutes.add(config, this::obstacles);
+        });
+    }
+
+    /**
+     * Starts a processor; returns before it has been given its partitions ({@link #obstacles}).
+     *
+     * @throws dev.standing.service.settings.InvalidSettingsException if a setting is refused
+     * @throws dev.standing.domain.policy.InvalidPolicyException if the policy is refused
+     * @throws dev.standing.topics.TopicMismatchException if the topics are not as they should be
+     * @throws dev.standing.registry.RegistryException if the registry does not give the schemas
+     */
+    public static ProcessorService start(Settings given) {
+        ProcessorSettings settings = ProcessorSettings.from(given);
+        ConnectionSettings connection = settings.connection();
+        TopicCatalogue topics =
+                new TopicCatalogue(connection.topicPrefix(), connection.partitions(), connection.replicationFactor());
+        try (Admin admin = Admin.create(new HashMap<>(connection.kafka()))) {
+            new TopicProvisioning(admin, topics).check();
+        }
+        SchemaRegistryClient registry = new SchemaRegistryClient(connection.registry());
+        try {
+            fetchAhead(registry, topics);
+            ProcessorService service = new ProcessorService(settings, registry, topics);
+            service.run(settings);
+            return service;
+        } catch (RuntimeException e) {
+            registry.close();
+            throw e;
+        }
+    }
+
+    /** Commands of every version that there is so far are decoded without asking the registry. */
+    private static void fetchAhead(SchemaRegistryClient registry, TopicCatalogue topics) {
+        String subject = registry.config()
+                .subject(
+                        topics.commands().name(),
+                        false,
+                        CustomerCommand.getClassSchema().getFullName());
+        List<RegisteredSchema> versions = registry.versions(subject);
+        LOG.info("{} versions of {} fetched ahead", versions.size(), subject);
+    }
+
+    private void run(ProcessorSettings settings) {
+        try {
+            http.start(settings.queryHost(), settings.queryPort());
+            streams.start();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+        LOG.info(
+                "Processor {} decides by the policy {}; health at http://{}:{}/health/ready",
+                settings.applicationId(),
+                settings.policy().version(),
+                settings.queryHost(),
+                port());
+    }
+
+    /** The port of the HTTP server. */
+    public int port() {
+        return http.port();
+    }
+
+    /** What keeps it from processing commands now, for people; empty: nothing. */
+    public List<String> obstacles() {
+        State state = streams.state();
+        return state == State.RUNNING ? List.of() : List.of("Kafka Streams is " + state);
+    }
+
+    /** Completes when it has stopped; exceptionally, if it stopped by itself. */
+    public CompletionStage<Void> stopped() {
+        return stopped;
+    }
+
+    /** Stops it, and leaves its group, so that others take over at once. Takes two seconds at most. */
+    @Override
+    public void close() {
+        http.stop();
+        CloseOptions leaving =
+                CloseOptions.timeout(CLOSE_WITHIN).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
+        if (!streams.close(leaving)) {
+            LOG.warn("Kafka Streams did not stop within {}; its transaction will be aborted", CLOSE_WITHIN);
+        }
+        schemas.close();
+        registry.close();
+        stopped.complete(null);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.standing.processor;
+
+import dev.standing.domain.policy.Policy;
+import dev.standing.domain.policy.PolicyFile;
+import dev.standing.service.settings.ConnectionSettings;
+import dev.standing.service.settings.Setting;
+import dev.standing.service.settings.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The settings of a processor.
+ *
+ * @param connection how it reaches Kafka and the registry
+ * @param applicationId names the group of processors, its internal topics and its transactions
+ * @param threads how many stream threads it runs
+ * @param stateDirectory where its stores are kept
+ * @param queryHost the address that its HTTP server binds to
+ * @param queryPort the port of its HTTP server; 0: any free one
+ * @param policy the rules that it decides by
+ * @param streams further settings of Kafka Streams, by Kafka's own names; immutable
+ */
+public record ProcessorSettings(
+        ConnectionSettings connection,
+        String applicationId,
+        int threads,
+        Path stateDirectory,
+        String queryHost,
+        int queryPort,
+        Policy policy,
+        Map<String, String> streams) {
+
+    /** What all names begin with. */
+    public static final String PREFIX = "processor.";
+
+    private static final String STREAMS_PREFIX = "processor.streams.";
+
+    /** Names the group of processors. */
+    public static final Setting<String> APPLICATION_ID = Setting.text(
+            "processor.application.id", "standing-processor", "Names the group of processors and its internal topics");
+
+    /** How many stream threads run. */
+    public static final Setting<Integer> THREADS =
+            Setting.integer("processor.threads", 2, 1, 256, "Stream threads of this process");
+
+    /** Where the stores are kept. */
+    public static final Setting<Path> STATE_DIRECTORY = Setting.path(
+            "processor.state.dir",
+            ".standing/streams",
+            "Directory of the stores; keep it across restarts, they are faster with it");
+
+    /** Where the HTTP server binds. */
+    public static final Setting<String> QUERY_HOST =
+            Setting.text("processor.query.host", "127.0.0.1", "Address that the HTTP server binds to");
+
+    /** The port of the HTTP server. */
+    public static final Setting<Integer> QUERY_PORT =
+            Setting.port("processor.query.port", 8082, "Port of the HTTP server (health); 0: any free one");
+
+    /** The policy file. */
+    public static final Setting<Optional<Path>> POLICY = Setting.optionalPath(
+            "processor.policy", "Policy file, YAML or JSON; the packaged default if none is given");
+
+    /** All of them, for help texts. */
+    public static final List<Setting<?>> ALL =
+            List.of(APPLICATION_ID, THREADS, STATE_DIRECTORY, QUERY_HOST, QUERY_PORT, POLICY);
+
+    /** Keeps a copy of the settings of Kafka Streams. */
+    public ProcessorSettings {
+        streams = Map.copyOf(streams);
+    }
+
+    /**
+     * The settings of a processor. Names of other services are passed over: one file may serve them all.
+     *
+     * @throws dev.standing.service.settings.InvalidSettingsException if one is unknown, malformed or out of range
+     * @throws dev.standing.domain.policy.InvalidPolicyException if the policy is refused
+     */
+    public static ProcessorSettings from(Settings settings) {
+        settings.requireKnown(PREFIX, ALL, List.of(STREAMS_PREFIX));
+        return new ProcessorSettings(
+                ConnectionSettings.from(settings, List.of(PREFIX, "gateway.")),
+                settings.get(APPLICATION_ID),
+                settings.get(THREADS),
+                settings.get(STATE_DIRECTORY),
+                settings.get(QUERY_HOST),
+                settings.get(QUERY_PORT),
+                settings.get(POLICY).map(PolicyFile::read).orElseGet(PolicyFile::packagedDefault),
+                settings.withPrefix(STREAMS_PREFIX));
+    }
+}

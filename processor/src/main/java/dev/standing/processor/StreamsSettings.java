@@ -1,0 +1,41 @@
+package dev.standing.processor;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The settings of Kafka Streams that follow from those of the processor. */
+final class StreamsSettings {
+
+    /** A dead letter has up to 1 MiB of the original value, with its key and its headers. */
+    private static final int MAX_REQUEST_BYTES = 3 * 1024 * 1024;
+
+    private StreamsSettings() {}
+
+    /**
+     * What Kafka Streams is configured with. What the operator sets under {@code processor.streams.} wins, but for what
+     * the promises hang on: the guarantee, and the names of the group and the topics.
+     */
+    static Map<String, Object> of(ProcessorSettings settings) {
+        Map<String, Object> streams = new HashMap<>(settings.connection().kafka());
+        // Nothing is visible before its transaction commits: half of this is added to every answer on average.
+        streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 10);
+        streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+        streams.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
+        // Stores are written once a command: a cache in front of them would only delay their changelogs.
+        streams.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        streams.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int)
+                settings.connection().replicationFactor());
+        streams.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        streams.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+        // A dead process is found out after this; lower than the default, and no lower than brokers allow.
+        streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+        streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);
+        streams.putAll(settings.streams());
+        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+        streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        return streams;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.standing.processor.intake;
+
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of the commands topic as it was received.
+ *
+ * @param key null where it has none
+ * @param value null where it has none
+ * @param headers never null
+ * @param timestamp the record's own time, in milliseconds since the epoch
+ * @param offset where it stands in its partition
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared as a whole.
+public record ReceivedCommand(
+        byte @Nullable [] key, byte @Nullable [] value, Headers headers, long timestamp, long offset) {
+
+    /** The bytes of key, value and headers together. */
+    public long size() {
+        return length(key) + length(value) + headersSize();
+    }
+
+    /** The bytes of the headers, names and values. */
+    public long headersSize() {
+        long size = 0;
+        for (Header header : headers) {
+            size += header.key().length() + length(header.value());
+        }
+        return size;
+    }
+
+    private static long length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+}

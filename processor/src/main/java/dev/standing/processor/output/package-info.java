@@ -1,0 +1,2 @@
+/** What the processor sends. */
+package dev.standing.processor.output;

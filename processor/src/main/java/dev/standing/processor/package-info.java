@@ -1,0 +1,2 @@
+/** The processor as a service: its settings, its Kafka Streams topology, its start and stop. */
+package dev.standing.processor;

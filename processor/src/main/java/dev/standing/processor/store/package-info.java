@@ -1,0 +1,2 @@
+/** What the processor keeps. */
+package dev.standing.processor.store;

@@ -1,0 +1,2 @@
+/** The Kafka Streams topology and its processors. */
+package dev.standing.processor.topology;
