@@ -10,12 +10,17 @@ import dev.standing.domain.command.Instruction.RegisterCustomer;
 import dev.standing.domain.command.Instruction.Unsupported;
 import dev.standing.domain.command.Origin;
 import dev.standing.domain.command.ReasonChoice;
+import dev.standing.serde.GeneratedClasses;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Commands, in both directions. */
 public final class CommandMapping {
+
+    static {
+        GeneratedClasses.trust();
+    }
 
     private CommandMapping() {}
 

@@ -2,11 +2,16 @@ package dev.standing.mapping;
 
 import dev.standing.avro.Sha256;
 import dev.standing.domain.customer.Customer;
+import dev.standing.serde.GeneratedClasses;
 import java.util.List;
 import java.util.TreeMap;
 
 /** Customers, in both directions. */
 public final class CustomerMapping {
+
+    static {
+        GeneratedClasses.trust();
+    }
 
     private CustomerMapping() {}
 

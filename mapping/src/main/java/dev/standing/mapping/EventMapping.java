@@ -9,6 +9,7 @@ import dev.standing.domain.event.Fact;
 import dev.standing.domain.event.Fact.ChangeCause;
 import dev.standing.domain.event.Fact.CustomerRegistered;
 import dev.standing.domain.event.Fact.StateChanged;
+import dev.standing.serde.GeneratedClasses;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -17,6 +18,10 @@ public final class EventMapping {
 
     private static final EnumMapping<ChangeCause, dev.standing.avro.ChangeCause> CAUSES =
             new EnumMapping<>(ChangeCause.class, dev.standing.avro.ChangeCause.class);
+
+    static {
+        GeneratedClasses.trust();
+    }
 
     private EventMapping() {}
 

@@ -9,6 +9,7 @@ import dev.standing.domain.command.CommandField;
 import dev.standing.domain.command.Rejection;
 import dev.standing.domain.decision.Outcome;
 import dev.standing.domain.decision.OutcomeStatus;
+import dev.standing.serde.GeneratedClasses;
 import java.util.Optional;
 
 /** Results: towards Avro only, since nothing is decided from a result. */
@@ -18,6 +19,10 @@ public final class ResultMapping {
             new EnumMapping<>(OutcomeStatus.class, ResultStatus.class);
     private static final EnumMapping<dev.standing.domain.command.RejectionCode, RejectionCode> CODES =
             new EnumMapping<>(dev.standing.domain.command.RejectionCode.class, RejectionCode.class);
+
+    static {
+        GeneratedClasses.trust();
+    }
 
     private ResultMapping() {}
 

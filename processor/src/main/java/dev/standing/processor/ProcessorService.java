@@ -3,6 +3,7 @@ package dev.standing.processor;
 import dev.standing.avro.CustomerCommand;
 import dev.standing.processor.intake.SchemaFetcher;
 import dev.standing.processor.output.OutputEncoder;
+import dev.standing.processor.output.OutputSchemas;
 import dev.standing.processor.topology.StandingTopology;
 import dev.standing.registry.RegisteredSchema;
 import dev.standing.registry.SchemaRegistryClient;
@@ -46,7 +47,7 @@ public final class ProcessorService implements AutoCloseable {
         this.registry = registry;
         this.schemas = new SchemaFetcher(registry);
         InstantSource clock = InstantSource.system();
-        OutputEncoder encoder = new OutputEncoder(topics, new AvroSerializer<>(registry, false));
+        OutputEncoder encoder = new OutputEncoder(OutputSchemas.lookUp(topics, new AvroSerializer<>(registry, false)));
         StandingTopology topology = new StandingTopology(topics, settings.policy(), registry, schemas, encoder, clock);
         Properties properties = new Properties();
         properties.putAll(StreamsSettings.of(settings));

@@ -28,9 +28,6 @@ public final class CommandIntake {
     /** The most bytes that a record can have, headers included; no well-formed command comes near it. */
     public static final int MAX_RECORD_BYTES = 1024 * 1024;
 
-    /** The registry usually answers within a few milliseconds; a thread must not wait for it much longer. */
-    private static final Duration PATIENCE = Duration.ofMillis(200);
-
     private final String topic;
     private final int partitions;
     private final SchemaFetcher schemas;
@@ -51,8 +48,12 @@ public final class CommandIntake {
         this.deserializer = deserializer;
     }
 
-    /** Reads a record that was received from a partition. */
-    public Intake read(ReceivedCommand received, int partition) {
+    /**
+     * Reads a record that was received from a partition.
+     *
+     * @param patience how long to wait for the registry if the writer's schema is not known; zero: not at all
+     */
+    public Intake read(ReceivedCommand received, int partition, Duration patience) {
         if (received.size() > MAX_RECORD_BYTES) {
             return new Unanswerable(
                     DeadLetterReason.TOO_LARGE,
@@ -64,7 +65,7 @@ public final class CommandIntake {
         }
         try {
             Optional<SchemaKey> missing = deserializer.missingSchema(received.headers(), value);
-            Availability availability = missing.map(schema -> schemas.availability(schema, PATIENCE))
+            Availability availability = missing.map(schema -> schemas.availability(schema, patience))
                     .orElse(Availability.AVAILABLE);
             return switch (availability) {
                 case AVAILABLE ->

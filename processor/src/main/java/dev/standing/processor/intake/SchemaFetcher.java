@@ -1,11 +1,13 @@
 package dev.standing.processor.intake;
 
+import dev.standing.registry.RegistryException;
 import dev.standing.registry.RegistryRejectedException;
 import dev.standing.registry.RegistryUnavailableException;
 import dev.standing.registry.SchemaKey;
 import dev.standing.registry.SchemaRegistryClient;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +41,7 @@ public final class SchemaFetcher implements AutoCloseable {
     private final SchemaRegistryClient client;
     private final ExecutorService background;
     private final Map<SchemaKey, CompletableFuture<Availability>> underWay = new ConcurrentHashMap<>();
+    private final Set<SchemaKey> failed = ConcurrentHashMap.newKeySet();
 
     /** A fetcher into the cache of this client, which stays the caller's to close. */
     public SchemaFetcher(SchemaRegistryClient client) {
@@ -82,17 +85,21 @@ public final class SchemaFetcher implements AutoCloseable {
     private Availability ask(SchemaKey key) {
         try {
             client.schema(key);
+            failed.remove(key);
             return Availability.AVAILABLE;
-        } catch (RegistryUnavailableException e) {
-            LOG.warn("{} cannot be fetched now; commands written with it wait: {}", key, e.getMessage());
-            return Availability.AWAITED;
         } catch (RegistryRejectedException e) {
-            if (e.status() == NOT_FOUND) {
-                return Availability.UNKNOWN;
-            }
-            LOG.error("The registry refuses to give {}; commands written with it wait: {}", key, e.getMessage());
-            return Availability.AWAITED;
+            return e.status() == NOT_FOUND ? Availability.UNKNOWN : awaited(key, e);
+        } catch (RegistryUnavailableException e) {
+            return awaited(key, e);
         }
+    }
+
+    /** It is asked for again and again until it comes: one warning for each schema is enough. */
+    private Availability awaited(SchemaKey key, RegistryException cause) {
+        if (failed.add(key)) {
+            LOG.warn("{} cannot be fetched now; commands written with it wait: {}", key, cause.getMessage());
+        }
+        return Availability.AWAITED;
     }
 
     @Override

@@ -4,14 +4,8 @@ import dev.standing.avro.CommandResult;
 import dev.standing.avro.Customer;
 import dev.standing.avro.CustomerEvent;
 import dev.standing.mapping.EventChain;
-import dev.standing.registry.SchemaKey;
 import dev.standing.serde.AvroPayload;
-import dev.standing.serde.AvroSerializer;
 import dev.standing.serde.WireFormat;
-import dev.standing.topics.TopicCatalogue;
-import dev.standing.topics.TopicDefinition;
-import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificRecord;
 
 /** Encodes what the processor sends, once. Safe for use by many threads. */
 public final class OutputEncoder {
@@ -21,39 +15,34 @@ public final class OutputEncoder {
 
     private final AvroPayload<CommandResult> results = new AvroPayload<>(CommandResult.class);
     private final AvroPayload<Customer> customers = new AvroPayload<>(Customer.class);
-    private final int eventSchema;
-    private final int resultSchema;
-    private final int customerSchema;
+    private final OutputSchemas schemas;
 
-    /**
-     * An encoder for these topics. It asks the registry for the ids of the schemas now, and never again: deciding does
-     * not hang on the registry.
-     *
-     * @throws dev.standing.registry.RegistryUnavailableException if the registry cannot be reached
-     * @throws org.apache.kafka.common.errors.SerializationException if a schema is not registered
-     */
-    public OutputEncoder(TopicCatalogue topics, AvroSerializer<SpecificRecord> serializer) {
-        eventSchema = schemaId(serializer, topics.events(), CustomerEvent.getClassSchema());
-        resultSchema = schemaId(serializer, topics.results(), CommandResult.getClassSchema());
-        customerSchema = schemaId(serializer, topics.customers(), Customer.getClassSchema());
+    /** An encoder that writes with these schemas. */
+    public OutputEncoder(OutputSchemas schemas) {
+        this.schemas = schemas;
     }
 
+    /** The record of an event: its payload as the chain has it. */
     public OutgoingRecord event(EventChain.Link link) {
         CustomerEvent event = link.event();
         return new OutgoingRecord(
-                Sink.EVENTS, framed(eventSchema, link.payload()), event.getEventId(), "dev.standing.CustomerEvent");
+                Sink.EVENTS, framed(schemas.event(), link.payload()), event.getEventId(), "dev.standing.CustomerEvent");
     }
 
-    /** The id is that of the command which is answered; in a replay, the result names the original one. */
+    /** The record of a result. Its id is that of the command which is answered; in a replay, the result names the original one. */
     public OutgoingRecord result(CommandResult result, String commandId) {
         return new OutgoingRecord(
-                Sink.RESULTS, framed(resultSchema, results.encode(result)), commandId, "dev.standing.CommandResult");
+                Sink.RESULTS,
+                framed(schemas.result(), results.encode(result)),
+                commandId,
+                "dev.standing.CommandResult");
     }
 
+    /** The record of a customer's latest state. */
     public OutgoingRecord customer(Customer customer) {
         return new OutgoingRecord(
                 Sink.CUSTOMERS,
-                framed(customerSchema, customers.encode(customer)),
+                framed(schemas.customer(), customers.encode(customer)),
                 customer.getCustomerId() + ":" + customer.getSequence(),
                 "dev.standing.Customer");
     }
@@ -63,10 +52,5 @@ public final class OutputEncoder {
             throw new OversizedRecordException(payload.length, MAX_VALUE_BYTES);
         }
         return WireFormat.frame(schema, payload);
-    }
-
-    private static int schemaId(AvroSerializer<SpecificRecord> serializer, TopicDefinition topic, Schema schema) {
-        byte[] prefix = serializer.frame(topic.name(), schema, new byte[0]);
-        return ((SchemaKey.Id) WireFormat.read(prefix).schema()).value();
     }
 }

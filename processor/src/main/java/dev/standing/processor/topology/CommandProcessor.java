@@ -56,6 +56,9 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     /** How many are taken for each command that joins them: more than one, so that the line comes to an end. */
     private static final int PARKED_PER_ARRIVAL = 10;
 
+    /** The registry usually answers within a few milliseconds; nobody waits for it much longer, and only once. */
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+
     private final CommandIntake intake;
     private final CommandExecution execution;
     private final DeadLetters deadLetters;
@@ -98,7 +101,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         long offset = context.recordMetadata().map(RecordMetadata::offset).orElseThrow();
         ReceivedCommand received =
                 new ReceivedCommand(record.key(), record.value(), record.headers(), record.timestamp(), offset);
-        if (parked.isEmpty() && handled(received)) {
+        if (parked.isEmpty() && handled(received, PATIENCE)) {
             return;
         }
         parked.add(received);
@@ -109,7 +112,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     private void takeParked(int most) {
         for (int taken = 0; taken < most; taken++) {
             Optional<ReceivedCommand> next = parked.first();
-            if (next.isEmpty() || !handled(next.get())) {
+            if (next.isEmpty() || !handled(next.get(), Duration.ZERO)) {
                 break;
             }
             parked.removeFirst();
@@ -131,8 +134,8 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     /** Whether the command is done with; otherwise nothing has happened, and it must be tried again. */
-    private boolean handled(ReceivedCommand received) {
-        Intake read = intake.read(received, partition);
+    private boolean handled(ReceivedCommand received, Duration patience) {
+        Intake read = intake.read(received, partition, patience);
         if (read instanceof AwaitsSchema) {
             return false;
         }
