@@ -1,0 +1,257 @@
+package dev.standing.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.standing.avro.CommandResult;
+import dev.standing.avro.CommandType;
+import dev.standing.avro.CustomerCommand;
+import dev.standing.avro.CustomerEvent;
+import dev.standing.avro.EventType;
+import dev.standing.avro.RejectionCode;
+import dev.standing.avro.ResultStatus;
+import dev.standing.avro.Sha256;
+import dev.standing.domain.command.Command;
+import dev.standing.domain.command.CommandField;
+import dev.standing.domain.command.Instruction;
+import dev.standing.domain.command.Instruction.ChangeState;
+import dev.standing.domain.command.Instruction.RegisterCustomer;
+import dev.standing.domain.command.Instruction.Unsupported;
+import dev.standing.domain.command.Origin;
+import dev.standing.domain.command.ReasonChoice;
+import dev.standing.domain.command.Rejection;
+import dev.standing.domain.customer.Customer;
+import dev.standing.domain.customer.CustomerState;
+import dev.standing.domain.customer.StateValue;
+import dev.standing.domain.decision.Outcome;
+import dev.standing.domain.decision.OutcomeStatus;
+import dev.standing.domain.event.Event;
+import dev.standing.domain.event.Fact;
+import dev.standing.domain.event.Fact.ChangeCause;
+import dev.standing.serde.AvroPayload;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What goes into Avro, through its bytes and back, is what it was. */
+class MappingTest {
+
+    private static final Instant DATE = Instant.parse("2024-04-30T22:00:00Z");
+    private static final Origin ORIGIN = new Origin("cmd-1", Optional.of("r-1"), "crm");
+    private static final StateValue ACTIVE = new StateValue(CustomerState.ACTIVE, "dfltActive", DATE);
+    private static final StateValue SUSPENDED = new StateValue(CustomerState.SUSPENDED, "fraud", DATE.plusMillis(1));
+    private static final Sha256 HASH = EventChain.hash(new byte[] {1});
+
+    @ParameterizedTest
+    @MethodSource
+    void commands(Command command) {
+        CustomerCommand record = throughBytes(CommandMapping.toAvro(command), CustomerCommand.class);
+
+        assertThat(CommandMapping.toDomain(record)).isEqualTo(command);
+    }
+
+    static Stream<Command> commands() {
+        return Stream.of(
+                command(new RegisterCustomer(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of())),
+                command(new RegisterCustomer(
+                        Optional.of("x"),
+                        Optional.of(CustomerState.DORMANT),
+                        Optional.of("dfltDormant"),
+                        Optional.of(DATE),
+                        Map.of("a", "1", "b", "2"))),
+                command(new ChangeState(
+                        CustomerState.BLACKLISTED,
+                        new ReasonChoice.Named("sanctionsHit"),
+                        Optional.of(DATE),
+                        true,
+                        Optional.of("notes"))),
+                command(new ChangeState(
+                        CustomerState.ACTIVE,
+                        new ReasonChoice.PolicyDefault(),
+                        Optional.empty(),
+                        false,
+                        Optional.empty())),
+                new Command(
+                        "c-1",
+                        new Origin("cmd-1", Optional.empty(), "crm"),
+                        OptionalLong.of(0),
+                        Optional.of("x"),
+                        new ChangeState(
+                                CustomerState.ACTIVE,
+                                new ReasonChoice.Missing(),
+                                Optional.empty(),
+                                false,
+                                Optional.empty())));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CommandType.class,
+            names = {"REGISTER_CUSTOMER", "CHANGE_STATE"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void aCommandThatThisVersionDoesNotCarryOutBlamesItsType(CommandType type) {
+        assertThat(unsupported(record().setType(type).build()).field()).isEqualTo(CommandField.TYPE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CommandType.class,
+            names = {"REGISTER_CUSTOMER", "CHANGE_STATE"})
+    void aCommandWithoutItsSectionBlamesItsType(CommandType type) {
+        assertThat(unsupported(record().setType(type).build()).field()).isEqualTo(CommandField.TYPE);
+    }
+
+    @Test
+    void aStateOfALaterVersionIsBlamed() {
+        CustomerCommand change = record().setType(CommandType.CHANGE_STATE)
+                .setChangeState(dev.standing.avro.ChangeState.newBuilder()
+                        .setState(dev.standing.avro.CustomerState.UNKNOWN)
+                        .build())
+                .build();
+        CustomerCommand registration = record().setType(CommandType.REGISTER_CUSTOMER)
+                .setRegisterCustomer(dev.standing.avro.RegisterCustomer.newBuilder()
+                        .setState(dev.standing.avro.CustomerState.UNKNOWN)
+                        .build())
+                .build();
+
+        assertThat(unsupported(change).field()).isEqualTo(CommandField.STATE);
+        assertThat(unsupported(registration).field()).isEqualTo(CommandField.STATE);
+    }
+
+    @Test
+    void whatOnlyComesFromAvroDoesNotGoBack() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CommandMapping.toAvro(command(new Unsupported("X", CommandField.TYPE, "unknown"))));
+    }
+
+    @Test
+    void customers() {
+        Customer customer = new Customer(
+                "c-1",
+                Optional.of("x"),
+                3,
+                4,
+                DATE.plusSeconds(4),
+                SUSPENDED,
+                DATE.plusSeconds(3),
+                DATE,
+                Map.of("a", "1"));
+
+        dev.standing.avro.Customer record =
+                throughBytes(CustomerMapping.toAvro(customer, HASH), dev.standing.avro.Customer.class);
+
+        assertThat(CustomerMapping.toDomain(record)).isEqualTo(customer);
+        assertThat(record.getLastEventHash()).isEqualTo(HASH);
+    }
+
+    @Test
+    void events() {
+        for (Fact fact : List.of(
+                new Fact.CustomerRegistered(Optional.of("x"), ACTIVE, Map.of("a", "1")),
+                new Fact.CustomerRegistered(Optional.empty(), ACTIVE, Map.of()),
+                new Fact.StateChanged(ACTIVE, SUSPENDED, ChangeCause.COMMAND, Optional.of("notes")),
+                new Fact.StateChanged(ACTIVE, SUSPENDED, ChangeCause.COMMAND, Optional.empty()))) {
+            Event event = event(2, fact);
+
+            CustomerEvent record = throughBytes(EventMapping.toAvro(event, Optional.of(HASH)), CustomerEvent.class);
+
+            assertThat(EventMapping.toDomain(record)).isEqualTo(event);
+            assertThat(record.getEventId()).isEqualTo("c-1:2");
+            assertThat(record.getPreviousHash()).contains(HASH);
+        }
+    }
+
+    @Test
+    void anEventOfALaterVersionIsNotGuessedAt() {
+        CustomerEvent known = EventMapping.toAvro(
+                event(1, new Fact.CustomerRegistered(Optional.empty(), ACTIVE, Map.of())), Optional.empty());
+        CustomerEvent later =
+                CustomerEvent.newBuilder(known).setType(EventType.UNKNOWN).build();
+
+        assertThatThrownBy(() -> EventMapping.toDomain(later)).isInstanceOf(UnknownSymbolException.class);
+    }
+
+    @Test
+    void results() {
+        Command command = command(new ChangeState(
+                CustomerState.ACTIVE, new ReasonChoice.Missing(), Optional.empty(), false, Optional.empty()));
+        Outcome rejected = new Outcome(
+                OutcomeStatus.REJECTED,
+                Optional.of(Rejection.of(
+                        dev.standing.domain.command.RejectionCode.REASON_REQUIRED,
+                        CommandField.STATE_REASON,
+                        "It needs one")),
+                "default-1",
+                DATE,
+                Optional.empty());
+
+        CommandResult result =
+                throughBytes(ResultMapping.toAvro(command, rejected, Optional.empty()), CommandResult.class);
+
+        assertThat(result.getStatus()).isEqualTo(ResultStatus.REJECTED);
+        assertThat(result.getCode()).contains(RejectionCode.REASON_REQUIRED);
+        assertThat(result.getField()).contains("stateReason");
+        assertThat(result.getMessage()).contains("It needs one");
+        assertThat(result.getDecidedAt()).isEqualTo(DATE);
+        assertThat(result.getRequestId()).contains("r-1");
+        assertThat(result.getReplayed()).isFalse();
+        assertThat(ResultMapping.replayed(result))
+                .isEqualTo(CommandResult.newBuilder(result).setReplayed(true).build());
+    }
+
+    @Test
+    void aChainIsMadeOfTheHashesOfTheBytes() {
+        List<Event> events = List.of(
+                event(1, new Fact.CustomerRegistered(Optional.empty(), ACTIVE, Map.of())),
+                event(2, new Fact.StateChanged(ACTIVE, SUSPENDED, ChangeCause.COMMAND, Optional.empty())),
+                event(3, new Fact.StateChanged(SUSPENDED, ACTIVE, ChangeCause.COMMAND, Optional.empty())));
+
+        List<EventChain.Link> links = new EventChain().extend(Optional.empty(), events);
+
+        assertThat(links.get(0).event().getPreviousHash()).isEmpty();
+        assertThat(links.get(1).event().getPreviousHash())
+                .contains(EventChain.hash(links.get(0).payload()));
+        assertThat(links.get(2).event().getPreviousHash())
+                .contains(EventChain.hash(links.get(1).payload()));
+        assertThat(links.get(2).hash()).isEqualTo(EventChain.hash(links.get(2).payload()));
+        assertThat(new EventChain()
+                        .extend(Optional.of(links.get(0).hash()), events.subList(1, 3))
+                        .get(1)
+                        .hash())
+                .isEqualTo(links.get(2).hash());
+    }
+
+    private static Command command(Instruction instruction) {
+        return new Command("c-1", ORIGIN, OptionalLong.of(2), Optional.empty(), instruction);
+    }
+
+    private static Event event(long sequence, Fact fact) {
+        return new Event("c-1", sequence, DATE.plusSeconds(1), ORIGIN, "default-1", fact);
+    }
+
+    private static CustomerCommand.Builder record() {
+        return CustomerCommand.newBuilder()
+                .setCommandId("cmd-1")
+                .setCustomerId("c-1")
+                .setSource("crm");
+    }
+
+    private static Unsupported unsupported(CustomerCommand command) {
+        return (Unsupported) CommandMapping.toDomain(command).instruction();
+    }
+
+    private static <T extends SpecificRecord> T throughBytes(T record, Class<T> type) {
+        AvroPayload<T> payload = new AvroPayload<>(type);
+        return payload.decode(payload.encode(record), payload.schema());
+    }
+}
