@@ -1,0 +1,299 @@
+package dev.standing.processor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.standing.avro.ChangeState;
+import dev.standing.avro.CommandResult;
+import dev.standing.avro.CommandType;
+import dev.standing.avro.Customer;
+import dev.standing.avro.CustomerCommand;
+import dev.standing.avro.CustomerEvent;
+import dev.standing.avro.CustomerState;
+import dev.standing.avro.RegisterCustomer;
+import dev.standing.avro.ResultStatus;
+import dev.standing.avro.Sha256;
+import dev.standing.embedded.EmbeddedPlatform;
+import dev.standing.headers.HeaderNames;
+import dev.standing.headers.HeaderText;
+import dev.standing.mapping.EventChain;
+import dev.standing.registry.SchemaRegistryClient;
+import dev.standing.serde.AvroDeserializer;
+import dev.standing.serde.AvroSerializer;
+import dev.standing.serde.WireFormat;
+import dev.standing.service.settings.Settings;
+import dev.standing.topics.SchemaProvisioning;
+import dev.standing.topics.TopicCatalogue;
+import dev.standing.topics.TopicMismatchException;
+import dev.standing.topics.TopicProvisioning;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The processor on a real broker and a real registry. */
+class ProcessorServiceIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int CUSTOMERS = 20;
+    private static final int CHANGES = 40;
+
+    private static EmbeddedPlatform platform;
+    private static SchemaRegistryClient registry;
+    private static int tests;
+
+    @TempDir
+    Path stateDirectory;
+
+    private final List<Exception> sendFailures = new CopyOnWriteArrayList<>();
+    private TopicCatalogue topics;
+
+    @BeforeAll
+    static void startPlatform() {
+        platform = EmbeddedPlatform.startTemporary();
+        registry = new SchemaRegistryClient(Map.of("schema.registry.url", platform.registryUrl()));
+    }
+
+    @AfterAll
+    static void stopPlatform() {
+        registry.close();
+        platform.close();
+    }
+
+    /** Each test has topics of its own. */
+    @BeforeEach
+    void provision() {
+        topics = new TopicCatalogue("test" + ++tests + ".", 4, 1);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", platform.bootstrapServers()))) {
+            new TopicProvisioning(admin, topics).provision();
+        }
+        new SchemaProvisioning(registry, topics).provision();
+    }
+
+    @Test
+    void itIsReadyWhenItProcessesAndTellsSoOverHttp() throws Exception {
+        try (ProcessorService processor = start()) {
+            await().atMost(PATIENCE).until(() -> processor.obstacles().isEmpty());
+
+            URI ready = URI.create("http://127.0.0.1:" + processor.port() + "/health/ready");
+            assertThat(HttpClient.newHttpClient()
+                            .send(HttpRequest.newBuilder(ready).build(), BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whatCannotBeAnsweredGoesToTheDeadLettersAndTheNextCommandIsAnswered() {
+        byte[] noise = new byte[100];
+        new Random(1).nextBytes(noise);
+        noise[0] = 1;
+        byte[] unknownSchema = WireFormat.frame(987_654, new byte[] {1, 2, 3});
+        try (ProcessorService processor = start();
+                KafkaProducer<byte[], byte[]> producer = producer()) {
+            send(producer, new ProducerRecord<>(topics.commands().name(), 2, null, noise));
+            send(producer, new ProducerRecord<>(topics.commands().name(), "c-1".getBytes(UTF_8), unknownSchema));
+            send(producer, registration("c-1"));
+
+            List<CommandResult> results = awaitResults(1);
+
+            assertThat(results.get(0).getStatus()).isEqualTo(ResultStatus.REGISTERED);
+            List<ConsumerRecord<byte[], byte[]>> letters =
+                    read(topics.deadLetters().name());
+            assertThat(letters).extracting(ConsumerRecord::value).containsExactlyInAnyOrder(noise, unknownSchema);
+            assertThat(letters)
+                    .allMatch(letter -> HeaderText.read(letter.headers(), HeaderNames.DLQ_REASON)
+                            .equals(Optional.of("UNDECODABLE")));
+            assertThat(processor.obstacles()).isEmpty();
+        }
+    }
+
+    @Test
+    void everyCommandIsAppliedExactlyOnceThoughTheProcessorIsStoppedAndStartedUnderWay() {
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            for (int customer = 0; customer < CUSTOMERS; customer++) {
+                send(producer, registration("c-" + customer));
+            }
+            for (int round = 0; round < 4; round++) {
+                ProcessorService processor = start();
+                for (int change = 0; change < CHANGES; change++) {
+                    for (int customer = 0; customer < CUSTOMERS; customer++) {
+                        send(producer, change("c-" + customer, round * CHANGES + change));
+                    }
+                    if (change == CHANGES / 2) {
+                        awaitResults(1 + round * CUSTOMERS * CHANGES);
+                    }
+                }
+                processor.close();
+            }
+            try (ProcessorService processor = start()) {
+                awaitResults(CUSTOMERS * (1 + 4 * CHANGES));
+                assertThat(processor.obstacles()).isEmpty();
+            }
+        }
+
+        List<CommandResult> results = decoded(topics.results().name(), CommandResult.class);
+        assertThat(results).hasSize(CUSTOMERS * (1 + 4 * CHANGES)).noneMatch(CommandResult::getReplayed);
+        assertThat(results.stream().map(CommandResult::getCommandId).distinct()).hasSameSizeAs(results);
+        assertChains();
+    }
+
+    @Test
+    void aMismatchOfTheTopicsIsToldAtStart() {
+        assertThatThrownBy(() -> ProcessorService.start(settings().with(Map.of("topics.partitions", "5"))))
+                .isInstanceOf(TopicMismatchException.class)
+                .hasMessageContaining(topics.commands().name());
+        assertThatThrownBy(() -> ProcessorService.start(settings().with(Map.of("topics.prefix", "none."))))
+                .isInstanceOf(TopicMismatchException.class)
+                .hasMessageContaining("none.commands");
+    }
+
+    /** Sequences have no gap, each event carries the hash of the bytes before it, and the last is the customer's. */
+    private void assertChains() {
+        Map<String, List<ConsumerRecord<byte[], byte[]>>> byCustomer = read(
+                        topics.events().name())
+                .stream()
+                .collect(Collectors.groupingBy(event -> new String(event.key(), UTF_8)));
+        Map<String, Customer> latest = new HashMap<>();
+        decoded(topics.customers().name(), Customer.class)
+                .forEach(customer -> latest.put(customer.getCustomerId(), customer));
+        assertThat(byCustomer).hasSize(CUSTOMERS);
+        byCustomer.forEach((customerId, records) -> {
+            assertThat(records).hasSize(1 + 4 * CHANGES);
+            Optional<Sha256> previous = Optional.empty();
+            for (int i = 0; i < records.size(); i++) {
+                byte[] value = records.get(i).value();
+                CustomerEvent event =
+                        deserialized(CustomerEvent.class, topics.events().name(), records.get(i));
+                assertThat(event.getSequence()).isEqualTo(i + 1L);
+                assertThat(event.getPreviousHash()).isEqualTo(previous);
+                previous =
+                        Optional.of(EventChain.hash(Arrays.copyOfRange(value, WireFormat.PREFIX_LENGTH, value.length)));
+            }
+            assertThat(previous).contains(latest.get(customerId).getLastEventHash());
+        });
+    }
+
+    private ProcessorService start() {
+        return ProcessorService.start(settings());
+    }
+
+    private Settings settings() {
+        Map<String, String> values = new HashMap<>();
+        values.put("kafka.bootstrap.servers", platform.bootstrapServers());
+        values.put("schema.registry.url", platform.registryUrl());
+        values.put("topics.prefix", "test" + tests + ".");
+        values.put("topics.partitions", "4");
+        values.put("topics.replication.factor", "1");
+        values.put("processor.application.id", "test-" + tests);
+        values.put("processor.query.port", "0");
+        values.put("processor.state.dir", stateDirectory.toString());
+        values.put("processor.streams.consumer.session.timeout.ms", "6000");
+        return Settings.of(values);
+    }
+
+    private List<CommandResult> awaitResults(int atLeast) {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> decoded(topics.results().name(), CommandResult.class), found -> found.size() >= atLeast);
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        return TopicReader.read(platform.bootstrapServers(), topic);
+    }
+
+    private <T extends SpecificRecord> List<T> decoded(String topic, Class<T> type) {
+        return read(topic).stream()
+                .map(record -> deserialized(type, topic, record))
+                .toList();
+    }
+
+    private static <T extends SpecificRecord> T deserialized(
+            Class<T> type, String topic, ConsumerRecord<byte[], byte[]> record) {
+        try (AvroDeserializer<T> deserializer = new AvroDeserializer<>(registry, type, false)) {
+            return deserializer.deserialize(topic, record.headers(), record.value());
+        }
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", platform.bootstrapServers(), "linger.ms", 0),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private void send(KafkaProducer<byte[], byte[]> producer, CustomerCommand command) {
+        try (AvroSerializer<CustomerCommand> serializer = new AvroSerializer<>(registry, false)) {
+            String topic = topics.commands().name();
+            send(
+                    producer,
+                    new ProducerRecord<>(
+                            topic, command.getCustomerId().getBytes(UTF_8), serializer.serialize(topic, command)));
+        }
+    }
+
+    private void send(KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
+        Future<RecordMetadata> unused = producer.send(record, (metadata, failure) -> {
+            if (failure != null) {
+                sendFailures.add(failure);
+            }
+        });
+    }
+
+    @AfterEach
+    void everythingWasSent() {
+        assertThat(sendFailures).isEmpty();
+    }
+
+    private static CustomerCommand registration(String customerId) {
+        return command(customerId, "registration")
+                .setType(CommandType.REGISTER_CUSTOMER)
+                .setRegisterCustomer(RegisterCustomer.newBuilder().build())
+                .build();
+    }
+
+    private static CustomerCommand change(String customerId, int number) {
+        boolean suspend = number % 2 == 0;
+        return command(customerId, "change-" + number)
+                .setType(CommandType.CHANGE_STATE)
+                .setChangeState(ChangeState.newBuilder()
+                        .setState(suspend ? CustomerState.SUSPENDED : CustomerState.ACTIVE)
+                        .setStateReason(suspend ? "fraud" : "dfltActive")
+                        .build())
+                .build();
+    }
+
+    private static CustomerCommand.Builder command(String customerId, String requestId) {
+        return CustomerCommand.newBuilder()
+                .setCommandId(customerId + "-" + requestId)
+                .setCustomerId(customerId)
+                .setRequestId(requestId)
+                .setSource("test");
+    }
+}
