@@ -1,0 +1,146 @@
+package dev.standing.gateway.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all calls have in common: media type, length, methods, and what becomes of failures. */
+final class HttpCalls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpCalls.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** How much of a body that is too large is read all the same: a client that still writes reads no answer. */
+    private static final int DRAINED_BODIES = 8;
+
+    private final int maxBodyBytes;
+    private final Executor writers;
+
+    HttpCalls(int maxBodyBytes, Executor writers) {
+        this.maxBodyBytes = maxBodyBytes;
+        this.writers = writers;
+    }
+
+    void addTo(JavalinConfig config, Map<String, Endpoint> posts) {
+        config.routes.before(HttpCalls::refuseOverride);
+        posts.forEach((path, endpoint) -> config.routes.post(path, context -> handle(context, endpoint)));
+        config.routes.exception(MethodNotAllowedResponse.class, HttpCalls::methodNotAllowed);
+        config.routes.exception(HttpResponseException.class, HttpCalls::refused);
+        config.routes.exception(Exception.class, (exception, context) -> failed(context, exception));
+    }
+
+    /** Javalin routes by this header, which would let a GET write. */
+    private static void refuseOverride(Context context) {
+        if (context.header(Header.X_HTTP_METHOD_OVERRIDE) != null) {
+            Problem problem = new Problem(
+                    ProblemCode.INVALID_REQUEST.status(),
+                    ProblemCode.INVALID_REQUEST.name(),
+                    "A method is not to be overridden",
+                    Optional.of(Header.X_HTTP_METHOD_OVERRIDE),
+                    Optional.empty(),
+                    Optional.empty());
+            write(context, Answer.problem(problem));
+            context.skipRemainingHandlers();
+        }
+    }
+
+    private void handle(Context context, Endpoint endpoint) throws IOException {
+        Map<String, List<String>> headers = headers(context);
+        if (!MediaType.isUtf8Json(headers.getOrDefault("content-type", List.of()))) {
+            problem(context, ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json in UTF-8");
+            return;
+        }
+        Optional<byte[]> body = body(context);
+        if (body.isEmpty()) {
+            problem(context, ProblemCode.BODY_TOO_LARGE, "A body has at most " + maxBodyBytes + " bytes");
+            return;
+        }
+        Request request = new Request(headers, body.get());
+        context.future(() -> endpoint.answer(request).thenAcceptAsync(answer -> write(context, answer), writers));
+    }
+
+    private static Map<String, List<String>> headers(Context context) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        for (String name : Collections.list(context.req().getHeaderNames())) {
+            headers.put(
+                    name.toLowerCase(java.util.Locale.ROOT),
+                    Collections.list(context.req().getHeaders(name)));
+        }
+        return headers;
+    }
+
+    /** The body; empty if it is too large. */
+    private Optional<byte[]> body(Context context) throws IOException {
+        InputStream stream = context.bodyInputStream();
+        byte[] body = stream.readNBytes(maxBodyBytes + 1);
+        if (body.length <= maxBodyBytes) {
+            return Optional.of(body);
+        }
+        stream.skip((long) maxBodyBytes * DRAINED_BODIES);
+        return Optional.empty();
+    }
+
+    private static void methodNotAllowed(MethodNotAllowedResponse exception, Context context) {
+        List<String> allowed = new ArrayList<>();
+        exception.getDetails().values().forEach(methods -> allowed.addAll(List.of(methods.split(", "))));
+        if (allowed.contains("GET")) {
+            allowed.add("HEAD");
+        }
+        allowed.add("OPTIONS");
+        String allow = String.join(", ", allowed);
+        Answer answer = "OPTIONS".equals(context.req().getMethod())
+                ? Answer.noContent()
+                : Answer.problem(
+                        Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "This path takes " + String.join(", ", allowed)));
+        write(context, answer.with(Header.ALLOW, allow));
+    }
+
+    private static void refused(HttpResponseException exception, Context context) {
+        if (exception.getStatus() == ProblemCode.NOT_FOUND.status()) {
+            problem(context, ProblemCode.NOT_FOUND, "There is nothing at this path");
+        } else {
+            failed(context, exception);
+        }
+    }
+
+    private static void failed(Context context, Exception exception) {
+        String id = UUID.randomUUID().toString();
+        LOG.error("Request failed, id {}", id, exception);
+        problem(context, ProblemCode.INTERNAL_ERROR, "The gateway failed; its log tells more under the id " + id);
+    }
+
+    private static void problem(Context context, ProblemCode code, String detail) {
+        write(context, Answer.problem(Problem.of(code, detail)));
+    }
+
+    private static void write(Context context, Answer answer) {
+        context.status(answer.status()).header("Cache-Control", "no-store");
+        answer.headers().forEach(context::header);
+        if (answer.body().isEmpty()) {
+            context.res().setContentType(null);
+            return;
+        }
+        try {
+            context.contentType(answer.contentType())
+                    .result(JSON.writeValueAsBytes(answer.body().get()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree of JSON nodes can always be written", e);
+        }
+    }
+}

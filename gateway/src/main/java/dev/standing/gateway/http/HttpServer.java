@@ -1,0 +1,94 @@
+package dev.standing.gateway.http;
+
+import dev.standing.service.health.HealthRoutes;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server, which listens from its start until it is closed. */
+public final class HttpServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final int MIN_THREADS = 4;
+
+    private final Javalin javalin;
+
+    private HttpServer(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param posts what answers POST, by path
+     * @param obstacles what keeps the service from doing its work, for readiness; empty: nothing
+     * @throws PortUnavailableException if it cannot listen
+     */
+    public static HttpServer start(
+            HttpServerSettings settings, Map<String, Endpoint> posts, Supplier<List<String>> obstacles) {
+        QueuedThreadPool threads = new QueuedThreadPool(settings.maxThreads(), MIN_THREADS);
+        threads.setName("gateway-http");
+        HttpCalls calls = new HttpCalls(settings.maxBodyBytes(), threads);
+        Javalin javalin = Javalin.create(config -> {
+            server(config, settings, threads);
+            calls.addTo(config, posts);
+            HealthRoutes.add(config, obstacles);
+        });
+        try {
+            return new HttpServer(javalin.start(settings.host(), settings.port()));
+        } catch (JavalinBindException e) {
+            throw new PortUnavailableException(settings.host(), settings.port(), e);
+        }
+    }
+
+    private static void server(JavalinConfig config, HttpServerSettings settings, QueuedThreadPool threads) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.jetty.threadPool = threads;
+        JettyProblems problems = new JettyProblems();
+        config.jetty.modifyServer(server -> {
+            server.insertHandler(new GracefulHandler());
+            server.setStopTimeout(settings.stopTimeout().toMillis());
+            server.setErrorHandler(problems);
+        });
+        config.jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(problems));
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Takes no more connections; what is connected goes on. */
+    public void stopAccepting() {
+        for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+            if (connector instanceof NetworkConnector network) {
+                network.close();
+            }
+        }
+    }
+
+    /** Lets answers that are under way go out, for the settings' time at most, and ends. */
+    @Override
+    public void close() {
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            LOG.warn("The HTTP server did not stop cleanly", e);
+        }
+    }
+}

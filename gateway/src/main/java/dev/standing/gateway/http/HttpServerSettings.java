@@ -1,0 +1,14 @@
+package dev.standing.gateway.http;
+
+import java.time.Duration;
+
+/**
+ * How the HTTP server is to run.
+ *
+ * @param host the address to listen on
+ * @param port the port to listen on; 0: any free one
+ * @param maxBodyBytes the longest body of a request, in bytes
+ * @param maxThreads the most threads that read requests and write answers
+ * @param stopTimeout how long answers under way are waited for when the server stops
+ */
+public record HttpServerSettings(String host, int port, int maxBodyBytes, int maxThreads, Duration stopTimeout) {}

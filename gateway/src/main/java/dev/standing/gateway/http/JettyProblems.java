@@ -1,0 +1,35 @@
+package dev.standing.gateway.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** Requests that Jetty refuses before anybody sees them, such as headers that are too large, as problem documents. */
+final class JettyProblems extends ErrorHandler {
+
+    @Override
+    public boolean errorPageForMethod(String method) {
+        return true;
+    }
+
+    @Override
+    protected void generateResponse(
+            Request request, Response response, int code, String message, Throwable cause, Callback callback) {
+        Problem problem = new Problem(
+                code,
+                HttpStatus.isServerError(code) ? ProblemCode.INTERNAL_ERROR.name() : ProblemCode.INVALID_REQUEST.name(),
+                "The request was refused: " + HttpStatus.getMessage(code),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
+        byte[] bytes = problem.toJson().toString().getBytes(StandardCharsets.UTF_8);
+        response.write(true, ByteBuffer.wrap(bytes), callback);
+    }
+}

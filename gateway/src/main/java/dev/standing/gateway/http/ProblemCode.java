@@ -1,0 +1,30 @@
+package dev.standing.gateway.http;
+
+/** What goes wrong before a command reaches the processor, or on the way back. */
+public enum ProblemCode {
+    /** The request is malformed. */
+    INVALID_REQUEST(400),
+    /** There is nothing at the path. */
+    NOT_FOUND(404),
+    /** The path does not know the method. */
+    METHOD_NOT_ALLOWED(405),
+    /** The body is longer than the gateway takes. */
+    BODY_TOO_LARGE(413),
+    /** The body is said to be something else than JSON in UTF-8. */
+    UNSUPPORTED_MEDIA_TYPE(415),
+    /** The gateway is at fault. */
+    INTERNAL_ERROR(500),
+    /** The command could not be handed over to Kafka, or not for certain. */
+    UNAVAILABLE(503);
+
+    private final int status;
+
+    ProblemCode(int status) {
+        this.status = status;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.standing.gateway.json;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Parses JSON (RFC 8259) with nothing added: a member that stands there twice, text behind the document, bytes that are
+ * no UTF-8, and nesting or numbers beyond Jackson's default limits are refused. Numbers keep their digits.
+ */
+public final class StrictJson {
+
+    private static final ObjectReader READER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build()
+            .reader();
+
+    private StrictJson() {}
+
+    /**
+     * The document that the bytes hold.
+     *
+     * @throws MalformedJsonException if they hold none, or more than one
+     */
+    public static JsonNode parse(byte[] utf8) throws MalformedJsonException {
+        String text = text(utf8);
+        if (text.isBlank()) {
+            throw new MalformedJsonException("The body is empty");
+        }
+        try {
+            return READER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new MalformedJsonException("The body is not JSON: " + e.getOriginalMessage() + place(e), e);
+        }
+    }
+
+    private static String text(byte[] utf8) throws MalformedJsonException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new MalformedJsonException("The body is not UTF-8", e);
+        }
+    }
+
+    private static String place(JsonProcessingException e) {
+        JsonLocation location = e.getLocation();
+        return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+    }
+}
