@@ -1,0 +1,2 @@
+/** The REST API: registration and OCS.io's UpdateCustomerState. */
+package dev.standing.gateway.rest;
