@@ -29,6 +29,11 @@ public final class Request {
         return body.clone();
     }
 
+    /** Whether a header is there, whatever it holds. */
+    public boolean has(String name) {
+        return headers.containsKey(name);
+    }
+
     /**
      * The value of a header that may stand there once.
      *

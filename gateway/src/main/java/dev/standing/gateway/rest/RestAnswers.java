@@ -79,7 +79,7 @@ final class RestAnswers {
         body.put("requestId", requestId);
         body.put("commandId", command.origin().commandId());
         body.put("status", "ACCEPTED");
-        body.put("detail", "The request is safely in the log, but is not decided yet." + REPEAT);
+        body.put("detail", "The request is safely in the log, but its result is not here yet." + REPEAT);
         return Answer.json(202, body).with("Location", location(command) + "/requests/" + PathSegment.of(requestId));
     }
 

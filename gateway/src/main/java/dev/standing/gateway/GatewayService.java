@@ -1,0 +1,145 @@
+package dev.standing.gateway;
+
+import dev.standing.gateway.http.Endpoint;
+import dev.standing.gateway.http.HttpServer;
+import dev.standing.gateway.http.HttpServerSettings;
+import dev.standing.gateway.jsonrpc.JsonRpcEndpoint;
+import dev.standing.gateway.reply.ChannelSettings;
+import dev.standing.gateway.reply.KafkaCommandChannel;
+import dev.standing.gateway.rest.RestEndpoint;
+import dev.standing.registry.SchemaRegistryClient;
+import dev.standing.service.settings.ConnectionSettings;
+import dev.standing.service.settings.Settings;
+import dev.standing.topics.TopicCatalogue;
+import dev.standing.topics.TopicProvisioning;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running gateway. Safe for use by many threads. */
+public final class GatewayService implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayService.class);
+    private static final Duration DRAIN = Duration.ofSeconds(1);
+    private static final Duration LAST_ANSWERS = Duration.ofMillis(300);
+
+    private final GatewaySettings settings;
+    private final SchemaRegistryClient registry;
+    private final KafkaCommandChannel channel;
+    private final HttpServer server;
+
+    private GatewayService(
+            GatewaySettings settings, SchemaRegistryClient registry, KafkaCommandChannel channel, HttpServer server) {
+        this.settings = settings;
+        this.registry = registry;
+        this.channel = channel;
+        this.server = server;
+    }
+
+    /**
+     * Starts a gateway. When this returns, it listens, and misses no result.
+     *
+     * @throws dev.standing.service.settings.InvalidSettingsException if a setting is unknown, malformed or out of range
+     * @throws dev.standing.topics.TopicMismatchException if the topics are not as they have to be
+     * @throws dev.standing.gateway.http.PortUnavailableException if it cannot listen
+     * @throws org.apache.kafka.common.KafkaException if Kafka or the registry do not answer, or refuse
+     */
+    public static GatewayService start(Settings settings) {
+        ConnectionSettings connections =
+                ConnectionSettings.from(settings, List.of(GatewaySettings.PREFIX, "processor."));
+        GatewaySettings own = GatewaySettings.from(settings);
+        TopicCatalogue topics = new TopicCatalogue(
+                connections.topicPrefix(), connections.partitions(), connections.replicationFactor());
+        checkTopics(connections, topics);
+        SchemaRegistryClient registry = new SchemaRegistryClient(connections.registry());
+        try {
+            return start(own, connections, topics, registry);
+        } catch (RuntimeException e) {
+            registry.close();
+            throw e;
+        }
+    }
+
+    private static void checkTopics(ConnectionSettings connections, TopicCatalogue topics) {
+        Map<String, Object> kafka = new HashMap<>(connections.kafka());
+        kafka.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        kafka.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
+        try (Admin admin = Admin.create(kafka)) {
+            new TopicProvisioning(admin, topics).check();
+        }
+    }
+
+    private static GatewayService start(
+            GatewaySettings settings,
+            ConnectionSettings connections,
+            TopicCatalogue topics,
+            SchemaRegistryClient registry) {
+        KafkaCommandChannel channel = KafkaCommandChannel.open(
+                connections.kafka(),
+                registry,
+                topics,
+                new ChannelSettings(settings.replyTimeout(), settings.maxWaiting()),
+                Clock.systemUTC());
+        try {
+            HttpServer server = HttpServer.start(
+                    new HttpServerSettings(
+                            settings.host(),
+                            settings.port(),
+                            settings.maxBodyBytes(),
+                            settings.maxThreads(),
+                            LAST_ANSWERS),
+                    endpoints(channel),
+                    () -> obstacles(channel));
+            GatewayService service = new GatewayService(settings, registry, channel, server);
+            LOG.warn(
+                    "The gateway listens on {} and authenticates nobody: whoever reaches it can change customers",
+                    service.url());
+            return service;
+        } catch (RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static Map<String, Endpoint> endpoints(KafkaCommandChannel channel) {
+        Map<String, Endpoint> endpoints = new HashMap<>(RestEndpoint.all(channel));
+        endpoints.put(JsonRpcEndpoint.PATH, new JsonRpcEndpoint(channel));
+        return endpoints;
+    }
+
+    private static List<String> obstacles(KafkaCommandChannel channel) {
+        return channel.obstacle().stream().toList();
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Where it is reached, such as {@code http://127.0.0.1:8080}. */
+    public String url() {
+        String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+        return "http://" + host + ":" + port();
+    }
+
+    /** What keeps it from doing its work, for people; empty: nothing. */
+    public List<String> obstacles() {
+        return obstacles(channel);
+    }
+
+    /** Takes no more requests, lets those that wait have their answers for a second at most, and ends. */
+    @Override
+    public void close() {
+        server.stopAccepting();
+        channel.drain(DRAIN);
+        server.close();
+        channel.close();
+        registry.close();
+    }
+}

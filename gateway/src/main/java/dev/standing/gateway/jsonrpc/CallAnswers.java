@@ -1,0 +1,67 @@
+package dev.standing.gateway.jsonrpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.standing.avro.CommandResult;
+import dev.standing.avro.RejectionCode;
+import dev.standing.avro.ResultStatus;
+import dev.standing.gateway.reply.Reply;
+import dev.standing.gateway.request.CommandRequest;
+import java.util.Optional;
+
+/** How JSON-RPC answers what came of a command. */
+final class CallAnswers {
+
+    private CallAnswers() {}
+
+    /** The answer to a call; empty for a notification. */
+    static Optional<JsonNode> of(ReturnAddress address, CommandRequest request, Reply reply) {
+        if (reply instanceof Reply.Decided decided) {
+            return decided(address, request, decided.result());
+        }
+        if (reply instanceof Reply.Unanswered) {
+            return address.error(JsonRpcError.of(
+                    JsonRpcError.UNANSWERED, "The call is safely in the log, but its result is not here yet"));
+        }
+        if (reply instanceof Reply.NotTaken notTaken) {
+            return address.error(JsonRpcError.of(JsonRpcError.UNAVAILABLE, notTaken.why()));
+        }
+        if (reply instanceof Reply.PerhapsTaken) {
+            return address.error(JsonRpcError.of(
+                    JsonRpcError.UNAVAILABLE,
+                    "Kafka did not confirm the call in time: it may have been taken, or not"));
+        }
+        return unreadable(address);
+    }
+
+    private static Optional<JsonNode> decided(ReturnAddress address, CommandRequest request, CommandResult result) {
+        if (result.getStatus() == ResultStatus.REJECTED) {
+            return address.error(rejected(request, result));
+        }
+        if (result.getStatus() == ResultStatus.UNKNOWN || result.getCustomer().isEmpty()) {
+            return unreadable(address);
+        }
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("Id", result.getCustomerId());
+        body.put(
+                "Status",
+                NetXdState.spelling(
+                        result.getCustomer().orElseThrow().getState().getState().name()));
+        return address.result(body);
+    }
+
+    private static JsonRpcError rejected(CommandRequest request, CommandResult result) {
+        RejectionCode code = result.getCode().orElse(RejectionCode.UNKNOWN);
+        return new JsonRpcError(
+                code == RejectionCode.INVALID_REQUEST ? JsonRpcError.INVALID_PARAMS : JsonRpcError.REJECTED,
+                result.getMessage().orElse("The call was turned down"),
+                Optional.of(code.name()),
+                result.getField().flatMap(request.paths()::named));
+    }
+
+    private static Optional<JsonNode> unreadable(ReturnAddress address) {
+        return address.error(JsonRpcError.of(
+                JsonRpcError.INTERNAL_ERROR, "The call was decided, but this gateway cannot read the result"));
+    }
+}

@@ -1,0 +1,2 @@
+/** The gateway: HTTP in, commands out, results back. */
+package dev.standing.gateway;

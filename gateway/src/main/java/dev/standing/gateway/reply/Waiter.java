@@ -1,0 +1,30 @@
+package dev.standing.gateway.reply;
+
+import java.util.concurrent.CompletableFuture;
+
+/** One command that is waited for. Safe for use by many threads; the first reply counts. */
+final class Waiter {
+
+    private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+    private volatile boolean acknowledged;
+
+    /** What is completed with the reply. */
+    CompletableFuture<Reply> reply() {
+        return reply;
+    }
+
+    /** Kafka has the command. */
+    void acknowledge() {
+        acknowledged = true;
+    }
+
+    /** Ends the wait with a reply, unless it has ended. */
+    void complete(Reply answer) {
+        reply.complete(answer);
+    }
+
+    /** Ends the wait without a result: what can be promised depends on whether Kafka has the command. */
+    void giveUp() {
+        complete(acknowledged ? new Reply.Unanswered() : new Reply.PerhapsTaken());
+    }
+}
