@@ -8,6 +8,7 @@ import dev.standing.gateway.reply.ChannelSettings;
 import dev.standing.gateway.reply.KafkaCommandChannel;
 import dev.standing.gateway.rest.RestEndpoint;
 import dev.standing.registry.SchemaRegistryClient;
+import dev.standing.serde.GeneratedClasses;
 import dev.standing.service.settings.ConnectionSettings;
 import dev.standing.service.settings.Settings;
 import dev.standing.topics.TopicCatalogue;
@@ -27,7 +28,7 @@ public final class GatewayService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayService.class);
     private static final Duration DRAIN = Duration.ofSeconds(1);
-    private static final Duration LAST_ANSWERS = Duration.ofMillis(300);
+    private static final Duration LAST_ANSWERS = Duration.ofMillis(500);
 
     private final GatewaySettings settings;
     private final SchemaRegistryClient registry;
@@ -51,6 +52,7 @@ public final class GatewayService implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException if Kafka or the registry do not answer, or refuse
      */
     public static GatewayService start(Settings settings) {
+        GeneratedClasses.trust();
         ConnectionSettings connections =
                 ConnectionSettings.from(settings, List.of(GatewaySettings.PREFIX, "processor."));
         GatewaySettings own = GatewaySettings.from(settings);

@@ -6,11 +6,12 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.AbstractNetworkConnector;
 import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -21,6 +22,9 @@ public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int MIN_THREADS = 4;
+
+    /** How long a connection on which nothing happens is kept while the server stops. */
+    private static final Duration IDLE_AT_STOP = Duration.ofMillis(50);
 
     private final Javalin javalin;
 
@@ -76,7 +80,8 @@ public final class HttpServer implements AutoCloseable {
     /** Takes no more connections; what is connected goes on. */
     public void stopAccepting() {
         for (Connector connector : javalin.jettyServer().server().getConnectors()) {
-            if (connector instanceof NetworkConnector network) {
+            if (connector instanceof AbstractNetworkConnector network) {
+                network.setShutdownIdleTimeout(IDLE_AT_STOP.toMillis());
                 network.close();
             }
         }

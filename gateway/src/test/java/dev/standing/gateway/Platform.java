@@ -1,0 +1,84 @@
+package dev.standing.gateway;
+
+import dev.standing.embedded.EmbeddedPlatform;
+import dev.standing.registry.SchemaRegistryClient;
+import dev.standing.serde.GeneratedClasses;
+import dev.standing.service.settings.Settings;
+import dev.standing.topics.SchemaProvisioning;
+import dev.standing.topics.TopicCatalogue;
+import dev.standing.topics.TopicProvisioning;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/** A real broker and a real registry, with the topics and the schemas. */
+final class Platform implements AutoCloseable {
+
+    static final int PARTITIONS = 4;
+
+    private final EmbeddedPlatform embedded = EmbeddedPlatform.startTemporary();
+    private final TopicCatalogue topics = new TopicCatalogue("standing.", PARTITIONS, 1);
+
+    Platform() {
+        GeneratedClasses.trust();
+        try (Admin admin = admin();
+                SchemaRegistryClient registry = registry()) {
+            new TopicProvisioning(admin, topics).provision();
+            new SchemaProvisioning(registry, topics).provision();
+        }
+    }
+
+    TopicCatalogue topics() {
+        return topics;
+    }
+
+    Map<String, Object> kafka() {
+        return new HashMap<>(Map.of("bootstrap.servers", embedded.bootstrapServers()));
+    }
+
+    SchemaRegistryClient registry() {
+        return new SchemaRegistryClient(Map.of("schema.registry.url", embedded.registryUrl()));
+    }
+
+    private Admin admin() {
+        return Admin.create(kafka());
+    }
+
+    /** Settings of a gateway on a free port. */
+    Settings settings() {
+        return Settings.of(Map.of(
+                "kafka.bootstrap.servers", embedded.bootstrapServers(),
+                "schema.registry.url", embedded.registryUrl(),
+                "topics.partitions", Integer.toString(PARTITIONS),
+                "gateway.port", "0"));
+    }
+
+    /** How many records the commands topic has had. */
+    long commands() throws InterruptedException, ExecutionException {
+        List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(topics.commands().name(), partition))
+                .toList();
+        try (Admin admin = admin()) {
+            return admin
+                    .listOffsets(partitions.stream()
+                            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
+                    .all()
+                    .get()
+                    .values()
+                    .stream()
+                    .mapToLong(info -> info.offset())
+                    .sum();
+        }
+    }
+
+    @Override
+    public void close() {
+        embedded.close();
+    }
+}
