@@ -231,8 +231,8 @@ class GatewayIT {
 
     @Test
     void beyondItsPlacesToWaitItRefuses() throws Exception {
-        try (GatewayService crowded =
-                GatewayService.start(platform.settings().with(Map.of("gateway.max.waiting", "1")))) {
+        try (GatewayService crowded = GatewayService.start(
+                platform.settings().with(Map.of("gateway.max.waiting", "1", "gateway.reply.timeout", "PT0.5S")))) {
             Http client = new Http(crowded.url());
             long before = platform.commands();
             String call = netXd(StandInProcessor.SILENT + "2");
