@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class GatewayService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayService.class);
-    private static final Duration DRAIN = Duration.ofSeconds(1);
-    private static final Duration LAST_ANSWERS = Duration.ofMillis(500);
+    private static final Duration DRAIN = Duration.ofMillis(800);
+    private static final Duration LAST_ANSWERS = Duration.ofMillis(400);
 
     private final GatewaySettings settings;
     private final SchemaRegistryClient registry;
@@ -135,7 +135,7 @@ public final class GatewayService implements AutoCloseable {
         return obstacles(channel);
     }
 
-    /** Takes no more requests, lets those that wait have their answers for a second at most, and ends. */
+    /** Takes no more requests, lets those that wait have their answers for a second at most, and ends: within two. */
     @Override
     public void close() {
         server.stopAccepting();

@@ -1,6 +1,7 @@
 package dev.standing.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,13 +9,16 @@ import dev.standing.headers.HeaderNames;
 import dev.standing.headers.HeaderText;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The gateway against a real broker and a real registry: what becomes of well-formed requests. */
 class GatewayIT {
@@ -27,8 +31,8 @@ class GatewayIT {
     private static Http http;
 
     @BeforeAll
-    static void start() {
-        platform = new Platform();
+    static void start(@TempDir Path directory) {
+        platform = new Platform(directory);
         processor = new StandInProcessor(platform);
         gateway = GatewayService.start(platform.settings());
         http = new Http(gateway.url());
@@ -244,6 +248,19 @@ class GatewayIT {
                     .isEqualTo(-32004);
             assertThat(platform.commands()).isEqualTo(before + 1);
         }
+    }
+
+    @Test
+    void whoeverWaitsWhenItIsClosedIsAnswered() throws Exception {
+        GatewayService closed = GatewayService.start(platform.settings());
+        String customer = StandInProcessor.SILENT + "3";
+        CompletableFuture<HttpResponse<String>> answer = new Http(closed.url())
+                .postLater("/v1/customers", "{\"requestId\":\"r\",\"customerId\":\"" + customer + "\"}");
+        await().until(() -> !processor.commandsOf(customer).isEmpty());
+
+        closed.close();
+
+        assertThat(answer.get().statusCode()).isEqualTo(202);
     }
 
     @Test

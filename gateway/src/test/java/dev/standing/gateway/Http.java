@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
 
 /** A client of the gateway. */
 final class Http {
@@ -25,6 +26,15 @@ final class Http {
             request.headers(headers);
         }
         return send(request.POST(BodyPublishers.ofString(json)));
+    }
+
+    /** Posts JSON, and waits for nothing. */
+    CompletableFuture<HttpResponse<String>> postLater(String path, String json) {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build();
+        return client.sendAsync(request, BodyHandlers.ofString());
     }
 
     HttpRequest.Builder request(String path) {

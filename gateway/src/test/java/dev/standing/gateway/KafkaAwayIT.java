@@ -1,19 +1,25 @@
 package dev.standing.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The gateway when its broker goes away. */
+/** The gateway when its broker goes away, and when it comes back. */
 class KafkaAwayIT {
 
     @Test
-    void aRequestIsRefusedForNowWhileKafkaIsAway() throws Exception {
-        Platform platform = new Platform();
-        try (GatewayService gateway = GatewayService.start(platform.settings())) {
-            platform.close();
-            Http http = new Http(gateway.url());
+    void requestsAreRefusedWhileKafkaIsAwayAndAnsweredWhenItIsBack(@TempDir Path directory) throws Exception {
+        Platform platform = new Platform(directory);
+        StandInProcessor processor = new StandInProcessor(platform);
+        GatewayService gateway = GatewayService.start(platform.settings());
+        Http http = new Http(gateway.url());
+        try {
+            platform.stopBroker();
 
             HttpResponse<String> rest = http.post("/v1/customers", "{\"requestId\":\"r\",\"customerId\":\"c\"}");
             HttpResponse<String> rpc = http.post(
@@ -29,6 +35,17 @@ class KafkaAwayIT {
                     .contains("same requestId, is safe");
             assertThat(rpc.statusCode()).isEqualTo(200);
             assertThat(rpc.body()).contains("\"code\":-32004");
+
+            platform.startBroker();
+
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> http.post("/v1/customers", "{\"requestId\":\"r\",\"customerId\":\"c\"}")
+                                    .statusCode()
+                            == 201);
+        } finally {
+            gateway.close();
+            processor.close();
+            platform.close();
         }
     }
 }

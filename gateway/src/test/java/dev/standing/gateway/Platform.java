@@ -1,12 +1,15 @@
 package dev.standing.gateway;
 
-import dev.standing.embedded.EmbeddedPlatform;
+import dev.standing.embedded.BrokerSettings;
+import dev.standing.embedded.EmbeddedBroker;
+import dev.standing.embedded.EmbeddedRegistry;
 import dev.standing.registry.SchemaRegistryClient;
 import dev.standing.serde.GeneratedClasses;
 import dev.standing.service.settings.Settings;
 import dev.standing.topics.SchemaProvisioning;
 import dev.standing.topics.TopicCatalogue;
 import dev.standing.topics.TopicProvisioning;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +25,24 @@ final class Platform implements AutoCloseable {
 
     static final int PARTITIONS = 4;
 
-    private final EmbeddedPlatform embedded = EmbeddedPlatform.startTemporary();
+    private final Path directory;
+    private final int port;
+    private final EmbeddedRegistry registry;
+    private EmbeddedBroker broker;
     private final TopicCatalogue topics = new TopicCatalogue("standing.", PARTITIONS, 1);
 
-    Platform() {
+    /** Starts both, with their data in the directory. */
+    Platform(Path directory) {
         GeneratedClasses.trust();
+        this.directory = directory;
+        this.broker = EmbeddedBroker.start(BrokerSettings.on(directory, 0));
+        this.port =
+                Integer.parseInt(bootstrapServers().substring(bootstrapServers().indexOf(':') + 1));
+        this.registry = EmbeddedRegistry.start(bootstrapServers(), 0);
         try (Admin admin = admin();
-                SchemaRegistryClient registry = registry()) {
+                SchemaRegistryClient client = registry()) {
             new TopicProvisioning(admin, topics).provision();
-            new SchemaProvisioning(registry, topics).provision();
+            new SchemaProvisioning(client, topics).provision();
         }
     }
 
@@ -39,11 +51,25 @@ final class Platform implements AutoCloseable {
     }
 
     Map<String, Object> kafka() {
-        return new HashMap<>(Map.of("bootstrap.servers", embedded.bootstrapServers()));
+        return new HashMap<>(Map.of("bootstrap.servers", bootstrapServers()));
     }
 
     SchemaRegistryClient registry() {
-        return new SchemaRegistryClient(Map.of("schema.registry.url", embedded.registryUrl()));
+        return new SchemaRegistryClient(Map.of("schema.registry.url", registry.url()));
+    }
+
+    /** Stops the broker; its data is kept. */
+    void stopBroker() {
+        broker.close();
+    }
+
+    /** Starts the broker again, where it was. */
+    void startBroker() {
+        broker = EmbeddedBroker.start(BrokerSettings.on(directory, port));
+    }
+
+    private String bootstrapServers() {
+        return broker.bootstrapServers();
     }
 
     private Admin admin() {
@@ -53,8 +79,8 @@ final class Platform implements AutoCloseable {
     /** Settings of a gateway on a free port. */
     Settings settings() {
         return Settings.of(Map.of(
-                "kafka.bootstrap.servers", embedded.bootstrapServers(),
-                "schema.registry.url", embedded.registryUrl(),
+                "kafka.bootstrap.servers", bootstrapServers(),
+                "schema.registry.url", registry.url(),
                 "topics.partitions", Integer.toString(PARTITIONS),
                 "gateway.port", "0"));
     }
@@ -79,6 +105,7 @@ final class Platform implements AutoCloseable {
 
     @Override
     public void close() {
-        embedded.close();
+        registry.close();
+        broker.close();
     }
 }

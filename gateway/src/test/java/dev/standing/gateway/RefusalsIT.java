@@ -10,6 +10,7 @@ import dev.standing.service.settings.InvalidSettingsException;
 import java.net.ConnectException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The gateway against a real broker: a refused request is told why, and leaves nothing in the log. */
 class RefusalsIT {
@@ -32,8 +34,8 @@ class RefusalsIT {
     private long before;
 
     @BeforeAll
-    static void start() {
-        platform = new Platform();
+    static void start(@TempDir Path directory) {
+        platform = new Platform(directory);
         gateway = GatewayService.start(platform.settings());
         http = new Http(gateway.url());
     }

@@ -11,10 +11,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -62,7 +62,7 @@ final class HttpCalls {
 
     private void handle(Context context, Endpoint endpoint) throws IOException {
         Map<String, List<String>> headers = headers(context);
-        if (!MediaType.isUtf8Json(headers.getOrDefault("content-type", List.of()))) {
+        if (!MediaType.isUtf8Json(headers.getOrDefault(Header.CONTENT_TYPE, List.of()))) {
             problem(context, ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json in UTF-8");
             return;
         }
@@ -76,11 +76,9 @@ final class HttpCalls {
     }
 
     private static Map<String, List<String>> headers(Context context) {
-        Map<String, List<String>> headers = new LinkedHashMap<>();
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String name : Collections.list(context.req().getHeaderNames())) {
-            headers.put(
-                    name.toLowerCase(java.util.Locale.ROOT),
-                    Collections.list(context.req().getHeaders(name)));
+            headers.put(name, Collections.list(context.req().getHeaders(name)));
         }
         return headers;
     }

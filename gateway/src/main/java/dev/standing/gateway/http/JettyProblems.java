@@ -23,7 +23,7 @@ final class JettyProblems extends ErrorHandler {
             Request request, Response response, int code, String message, Throwable cause, Callback callback) {
         Problem problem = new Problem(
                 code,
-                HttpStatus.isServerError(code) ? ProblemCode.INTERNAL_ERROR.name() : ProblemCode.INVALID_REQUEST.name(),
+                code(code).name(),
                 "The request was refused: " + HttpStatus.getMessage(code),
                 Optional.empty(),
                 Optional.empty(),
@@ -31,5 +31,12 @@ final class JettyProblems extends ErrorHandler {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
         byte[] bytes = problem.toJson().toString().getBytes(StandardCharsets.UTF_8);
         response.write(true, ByteBuffer.wrap(bytes), callback);
+    }
+
+    private static ProblemCode code(int status) {
+        if (status == ProblemCode.NOT_FOUND.status()) {
+            return ProblemCode.NOT_FOUND;
+        }
+        return HttpStatus.isServerError(status) ? ProblemCode.INTERNAL_ERROR : ProblemCode.INVALID_REQUEST;
     }
 }

@@ -9,6 +9,9 @@ import java.util.TreeMap;
 /** A request whose body is JSON, as far as its media type says. Immutable, but for the bytes, which nobody changes. */
 public final class Request {
 
+    /** The header that gives a requestId. */
+    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
     private final Map<String, List<String>> headers;
     private final byte[] body;
 

@@ -52,7 +52,7 @@ public final class JsonRpcEndpoint implements Endpoint {
         Call call = Call.read(document);
         Optional<String> requestId;
         try {
-            requestId = request.header(StatusUpdate.IDEMPOTENCY_KEY);
+            requestId = request.header(Request.IDEMPOTENCY_KEY);
         } catch (InvalidMemberException e) {
             return CompletableFuture.completedFuture(call.returnAddress().error(invalid(e)));
         }
@@ -68,10 +68,10 @@ public final class JsonRpcEndpoint implements Endpoint {
                     JsonRpcError.INVALID_REQUEST,
                     "A batch has at most " + MAX_BATCH + " calls, not " + calls.size() + "; none was taken");
         }
-        if (request.has(StatusUpdate.IDEMPOTENCY_KEY)) {
+        if (request.has(Request.IDEMPOTENCY_KEY)) {
             return refused(
                     JsonRpcError.INVALID_REQUEST,
-                    "An " + StatusUpdate.IDEMPOTENCY_KEY + " is for a single call, not for a batch; none was taken");
+                    "An " + Request.IDEMPOTENCY_KEY + " is for a single call, not for a batch; none was taken");
         }
         List<CompletableFuture<Optional<JsonNode>>> answers = new ArrayList<>();
         for (JsonNode element : calls) {

@@ -3,6 +3,7 @@ package dev.standing.gateway.jsonrpc;
 import dev.standing.domain.command.CommandField;
 import dev.standing.domain.command.Instruction.ChangeState;
 import dev.standing.domain.command.ReasonChoice;
+import dev.standing.gateway.http.Request;
 import dev.standing.gateway.json.InvalidMemberException;
 import dev.standing.gateway.json.JsonMember;
 import dev.standing.gateway.json.JsonObject;
@@ -16,14 +17,13 @@ import java.util.OptionalLong;
 final class StatusUpdate {
 
     static final String METHOD = "CustomerService.UpdateCustomerStatus";
-    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     /** What the members of a command are called in this call. */
     private static final FieldPaths PATHS = FieldPaths.of(Map.of(
             CommandField.CUSTOMER_ID, "params.payload.ID",
             CommandField.STATE, "params.payload.status",
             CommandField.NOTES, "params.payload.notes",
-            CommandField.REQUEST_ID, IDEMPOTENCY_KEY));
+            CommandField.REQUEST_ID, Request.IDEMPOTENCY_KEY));
 
     private StatusUpdate() {}
 

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 final class CommandSender implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandSender.class);
-    private static final Duration CLOSE = Duration.ofMillis(300);
+    private static final Duration CLOSE = Duration.ofMillis(200);
     private static final String EVENT_TYPE_PREFIX = "dev.standing.command.";
     private static final String EVENT_SOURCE = "urn:standing:gateway";
 

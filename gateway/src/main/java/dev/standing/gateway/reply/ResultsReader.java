@@ -34,7 +34,7 @@ final class ResultsReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResultsReader.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration START = Duration.ofSeconds(15);
-    private static final Duration CLOSE = Duration.ofMillis(300);
+    private static final Duration CLOSE = Duration.ofMillis(200);
     private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
     private final Consumer<byte[], byte[]> consumer;
@@ -62,8 +62,12 @@ final class ResultsReader implements AutoCloseable {
         kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         kafka.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         kafka.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return start(
+                new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer()), topic, receiver);
+    }
+
+    /** As above, with a consumer that is from now on the reader's own. */
+    static ResultsReader start(Consumer<byte[], byte[]> consumer, String topic, Receiver receiver) {
         try {
             List<TopicPartition> partitions = consumer.partitionsFor(topic, START).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))

@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 record RestEnvelope(String requestId, String requestIdPath, OptionalLong expectedVersion) {
 
     static final String REQUEST_ID = "requestId";
-    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     static final String IF_MATCH = "If-Match";
 
     private static final Pattern STRONG_VERSION = Pattern.compile("\"(?<version>0|[1-9][0-9]{0,17})\"");
@@ -32,16 +31,16 @@ record RestEnvelope(String requestId, String requestIdPath, OptionalLong expecte
     static RestEnvelope read(Request request, JsonObject body) {
         JsonMember member = body.member(REQUEST_ID);
         Optional<String> inBody = member.optionalText();
-        Optional<String> inHeader = request.header(IDEMPOTENCY_KEY);
+        Optional<String> inHeader = request.header(Request.IDEMPOTENCY_KEY);
         if (inBody.isEmpty() && inHeader.isEmpty()) {
-            throw member.problem("requestId is missing; it must be given in the body or as " + IDEMPOTENCY_KEY);
+            throw member.problem("requestId is missing; it must be given in the body or as " + Request.IDEMPOTENCY_KEY);
         }
         if (inBody.isPresent() && inHeader.isPresent() && !inBody.equals(inHeader)) {
-            throw member.problem("requestId and the header " + IDEMPOTENCY_KEY + " differ");
+            throw member.problem("requestId and the header " + Request.IDEMPOTENCY_KEY + " differ");
         }
         return new RestEnvelope(
                 inBody.or(() -> inHeader).orElseThrow(),
-                inBody.isPresent() ? REQUEST_ID : IDEMPOTENCY_KEY,
+                inBody.isPresent() ? REQUEST_ID : Request.IDEMPOTENCY_KEY,
                 expectedVersion(request));
     }
 
