@@ -118,6 +118,15 @@ class RefusalsIT {
     }
 
     @Test
+    void textsThatHaveNoUtf8FormAreRefusedLikeOthers() throws Exception {
+        assertProblem(http.post("/v1/customers", "{\"requestId\":\"r\",\"\\ud800\":1}"), 400, "INVALID_REQUEST");
+        assertProblem(http.post("/v1/customers", "{\"requestId\":\"\\ud800\",\"x\":1}"), 400, "INVALID_REQUEST");
+        assertThat(http.post("/jsonrpc", "{\"id\":\"\\udc00\",\"method\":\"\\ud800\"}")
+                        .body())
+                .contains("-32601");
+    }
+
+    @Test
     void pathsAndMethodsThatAreNotThereAreRefused() throws Exception {
         assertProblem(http.post("/v1/nothing", "{}"), 404, "NOT_FOUND");
         HttpResponse<String> get = http.send(http.request("/jsonrpc").GET());

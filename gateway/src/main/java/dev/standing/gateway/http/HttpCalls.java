@@ -1,7 +1,6 @@
 package dev.standing.gateway.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
@@ -9,6 +8,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
 final class HttpCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpCalls.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** How much of a body that is too large is read all the same: a client that still writes reads no answer. */
     private static final int DRAINED_BODIES = 8;
@@ -134,11 +133,11 @@ final class HttpCalls {
             context.res().setContentType(null);
             return;
         }
-        try {
-            context.contentType(answer.contentType())
-                    .result(JSON.writeValueAsBytes(answer.body().get()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A tree of JSON nodes can always be written", e);
-        }
+        context.contentType(answer.contentType()).result(bytes(answer.body().get()));
+    }
+
+    /** The JSON text in UTF-8. Texts of the client may hold lone surrogates, which have no UTF-8 form: they become "?". */
+    private static byte[] bytes(JsonNode json) {
+        return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -30,7 +30,8 @@ final class CallAnswers {
         if (reply instanceof Reply.PerhapsTaken) {
             return address.error(JsonRpcError.of(
                     JsonRpcError.UNAVAILABLE,
-                    "Kafka did not confirm the call in time: it may have been taken, or not"));
+                    "Kafka did not confirm the call in time: it may have been taken, or not. With an"
+                            + " Idempotency-Key, the same call again is safe"));
         }
         return unreadable(address);
     }

@@ -1,6 +1,7 @@
 package dev.standing.gateway.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.standing.domain.command.CommandValidation;
 import dev.standing.gateway.http.Answer;
 import dev.standing.gateway.http.Endpoint;
 import dev.standing.gateway.http.Problem;
@@ -62,6 +63,7 @@ public final class RestEndpoint implements Endpoint {
     private static Optional<String> requestId(JsonNode document) {
         return Optional.ofNullable(document.get(RestEnvelope.REQUEST_ID))
                 .filter(JsonNode::isTextual)
-                .map(JsonNode::textValue);
+                .map(JsonNode::textValue)
+                .filter(id -> id.length() <= CommandValidation.MAX_ID_LENGTH);
     }
 }
