@@ -7,7 +7,6 @@ import dev.standing.headers.CloudEventHeaders;
 import dev.standing.headers.HeaderNames;
 import dev.standing.headers.HeaderText;
 import dev.standing.mapping.CommandMapping;
-import dev.standing.serde.AvroSerializer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,15 +33,15 @@ final class CommandSender implements AutoCloseable {
     private static final String EVENT_SOURCE = "urn:standing:gateway";
 
     private final Producer<byte[], byte[]> producer;
-    private final AvroSerializer<CustomerCommand> serializer;
+    private final Serializer<CustomerCommand> serializer;
     private final CloudEventHeaders cloudEvents = new CloudEventHeaders(EVENT_SOURCE);
     private final String topic;
     private final String instanceId;
     private final Clock clock;
 
-    private CommandSender(
+    CommandSender(
             Producer<byte[], byte[]> producer,
-            AvroSerializer<CustomerCommand> serializer,
+            Serializer<CustomerCommand> serializer,
             String topic,
             String instanceId,
             Clock clock) {
@@ -61,7 +61,7 @@ final class CommandSender implements AutoCloseable {
      */
     static CommandSender start(
             Map<String, Object> kafka,
-            AvroSerializer<CustomerCommand> serializer,
+            Serializer<CustomerCommand> serializer,
             String topic,
             String instanceId,
             Clock clock) {
