@@ -56,7 +56,7 @@ public final class JsonRpcEndpoint implements Endpoint {
         } catch (InvalidMemberException e) {
             return CompletableFuture.completedFuture(call.returnAddress().error(invalid(e)));
         }
-        return answer(call, requestId, request.traceparent());
+        return answer(channel, call, requestId, request.traceparent());
     }
 
     private CompletableFuture<Answer> batch(Request request, JsonNode calls) {
@@ -73,9 +73,10 @@ public final class JsonRpcEndpoint implements Endpoint {
                     JsonRpcError.INVALID_REQUEST,
                     "An " + Request.IDEMPOTENCY_KEY + " is for a single call, not for a batch; none was taken");
         }
+        CommandChannel inOrder = new BatchChannel(channel);
         List<CompletableFuture<Optional<JsonNode>>> answers = new ArrayList<>();
         for (JsonNode element : calls) {
-            answers.add(answer(Call.read(element), Optional.empty(), request.traceparent()));
+            answers.add(answer(inOrder, Call.read(element), Optional.empty(), request.traceparent()));
         }
         return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
                 .thenApply(done -> {
@@ -85,8 +86,8 @@ public final class JsonRpcEndpoint implements Endpoint {
                 });
     }
 
-    private CompletableFuture<Optional<JsonNode>> answer(
-            Call call, Optional<String> requestId, Optional<String> traceparent) {
+    private static CompletableFuture<Optional<JsonNode>> answer(
+            CommandChannel channel, Call call, Optional<String> requestId, Optional<String> traceparent) {
         ReturnAddress address = call.returnAddress();
         if (call instanceof Call.Invalid invalid) {
             return CompletableFuture.completedFuture(

@@ -209,6 +209,20 @@ class JsonRpcEndpointTest {
     }
 
     @Test
+    void whatFollowsACallThatWasNotTakenIsNotTried() {
+        RecordingChannel channel = new RecordingChannel(
+                command -> command.customerId().equals("b") ? new Reply.NotTaken("away") : new Reply.Unanswered());
+        String batch = Stream.of("a", "b", "c")
+                .map(id -> call("\"id\":\"" + id + "\"", "\"ID\":\"" + id + "\",\"status\":\"ACTIVE\""))
+                .collect(Collectors.joining(",", "[", "]"));
+
+        JsonNode answers = post(channel, batch).body().orElseThrow();
+
+        assertThat(channel.commands()).extracting(Command::customerId).containsExactly("a", "b");
+        assertThat(answers.findValuesAsText("code")).containsExactly("-32003", "-32004", "-32004");
+    }
+
+    @Test
     void aBatchThatIsTooLongIsRefusedAsAWhole() {
         RecordingChannel channel = RecordingChannel.silent();
         String batch = Stream.generate(() -> call("\"id\":1", "\"ID\":\"c\",\"status\":\"ACTIVE\""))
