@@ -1,0 +1,14 @@
+package dev.standing.local.cli;
+
+/** The statuses that the process ends with. */
+final class ExitStatus {
+
+    /** Done, or stopped as asked. */
+    static final int OK = 0;
+    /** Something failed. */
+    static final int FAILED = 1;
+    /** The command line or a setting is wrong: nothing was done. */
+    static final int USAGE = 2;
+
+    private ExitStatus() {}
+}

@@ -1,0 +1,2 @@
+/** What is printed for people. */
+package dev.standing.local.console;

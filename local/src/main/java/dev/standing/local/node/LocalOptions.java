@@ -1,0 +1,33 @@
+package dev.standing.local.node;
+
+import dev.standing.gateway.GatewaySettings;
+import dev.standing.processor.ProcessorSettings;
+import dev.standing.service.settings.Settings;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where everything on one machine is.
+ *
+ * @param data the directory that keeps everything
+ * @param settings those of the gateway and the processor, their ports included
+ * @param kafkaPort 0: any free one
+ * @param registryPort 0: any free one
+ */
+public record LocalOptions(Path data, Settings settings, int kafkaPort, int registryPort) {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    /** All ports, with the options that set them. */
+    public List<PortUse> ports() {
+        return List.of(
+                new PortUse("HTTP", "--port", settings.get(GatewaySettings.HOST), settings.get(GatewaySettings.PORT)),
+                new PortUse("Kafka", "--kafka-port", LOOPBACK, kafkaPort),
+                new PortUse("the schema registry", "--registry-port", LOOPBACK, registryPort),
+                new PortUse(
+                        "the processor's HTTP",
+                        "--query-port",
+                        settings.get(ProcessorSettings.QUERY_HOST),
+                        settings.get(ProcessorSettings.QUERY_PORT)));
+    }
+}

@@ -1,0 +1,2 @@
+/** The launcher: the main class of {@code ./standing}. */
+package dev.standing.local;
