@@ -1,0 +1,62 @@
+package dev.standing.local.cli;
+
+import dev.standing.gateway.GatewaySettings;
+import dev.standing.local.console.Console;
+import dev.standing.local.process.ProcessEnd;
+import dev.standing.processor.ProcessorSettings;
+import dev.standing.service.settings.ConnectionSettings;
+import dev.standing.service.settings.Setting;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** All commands, ready to be executed. */
+public final class StandingCommands {
+
+    private static final int WIDTH = 100;
+
+    private StandingCommands() {}
+
+    /**
+     * Makes them.
+     *
+     * @param console where they print
+     * @param end closes what they start
+     */
+    public static CommandLine of(Console console, ProcessEnd end) {
+        CommandLine commands = new CommandLine(new RootCommand())
+                .addSubcommand(new LocalCommand(console, end))
+                .addSubcommand(new GatewayCommand(console, end))
+                .addSubcommand(new ProcessorCommand(console, end))
+                .addSubcommand(new TopicsCommand(console));
+        FailureReport report = new FailureReport(console, end);
+        footer(commands, "local", Stream.of(GatewaySettings.ALL, ProcessorSettings.ALL), "FILE does not apply here.");
+        footer(
+                commands,
+                "gateway",
+                Stream.of(ConnectionSettings.ALL, GatewaySettings.ALL),
+                "kafka.*=, schema.registry.*=, basic.auth.*=, bearer.auth.*=",
+                "    Handed to the clients of Kafka and the registry");
+        footer(
+                commands,
+                "processor",
+                Stream.of(ConnectionSettings.ALL, ProcessorSettings.ALL),
+                "processor.streams.*=",
+                "    Handed to Kafka Streams",
+                "kafka.*=, schema.registry.*=, basic.auth.*=, bearer.auth.*=",
+                "    Handed to the clients of Kafka and the registry");
+        footer(commands, "topics", Stream.of(ConnectionSettings.ALL));
+        return commands.setUsageHelpWidth(WIDTH)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Boolean.getBoolean(Console.COLOURS) ? Ansi.ON : Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(report)
+                .setExecutionExceptionHandler(report);
+    }
+
+    private static void footer(
+            CommandLine commands, String command, Stream<List<Setting<?>>> settings, String... more) {
+        List<Setting<?>> all = settings.<Setting<?>>flatMap(List::stream).toList();
+        commands.getSubcommands().get(command).getCommandSpec().usageMessage().footer(SettingsHelp.footer(all, more));
+    }
+}
