@@ -8,7 +8,8 @@ final class ImplementationVersion implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version = Optional.ofNullable(ImplementationVersion.class.getPackage().getImplementationVersion())
+        String version = Optional.ofNullable(
+                        ImplementationVersion.class.getPackage().getImplementationVersion())
                 .orElse("(not packaged)");
         return new String[] {"Standing " + version, "Java " + Runtime.version() + ", " + System.getProperty("os.name")};
     }

@@ -86,9 +86,11 @@ final class LocalCommand implements Callable<Integer> {
         Progress progress = new Progress(console);
         console.line("Standing, everything on this machine; data in " + data);
         LocalAddresses addresses = LocalNode.start(options, end, progress);
+        Welcome welcome = new Welcome(console, addresses);
+        welcome.ready(progress.total());
         boolean asExpected = !demo || Demo.run(addresses, console);
-        Welcome.print(console, addresses, data, progress.total());
         if (!exit) {
+            welcome.whatNext(demo, data);
             end.awaitFailure();
         }
         return asExpected ? ExitStatus.OK : ExitStatus.FAILED;

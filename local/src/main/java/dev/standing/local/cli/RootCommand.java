@@ -24,10 +24,7 @@ final class RootCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--debug",
-            description = "Print stack traces of failures.",
-            scope = ScopeType.INHERIT)
+    @Option(names = "--debug", description = "Print stack traces of failures.", scope = ScopeType.INHERIT)
     private boolean debug;
 
     /** Whether stack traces are asked for. */
@@ -37,7 +34,9 @@ final class RootCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing: one of "
-                + String.join(", ", spec.subcommands().keySet()));
+        throw new ParameterException(
+                spec.commandLine(),
+                "A command is missing: one of "
+                        + String.join(", ", spec.subcommands().keySet()));
     }
 }

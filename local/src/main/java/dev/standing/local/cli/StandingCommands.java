@@ -48,7 +48,8 @@ public final class StandingCommands {
                 "    Handed to the clients of Kafka and the registry");
         footer(commands, "topics", Stream.of(ConnectionSettings.ALL));
         return commands.setUsageHelpWidth(WIDTH)
-                .setColorScheme(CommandLine.Help.defaultColorScheme(Boolean.getBoolean(Console.COLOURS) ? Ansi.ON : Ansi.OFF))
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(Boolean.getBoolean(Console.COLOURS) ? Ansi.ON : Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(report)
                 .setExecutionExceptionHandler(report);

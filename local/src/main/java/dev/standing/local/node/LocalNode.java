@@ -61,7 +61,8 @@ public final class LocalNode {
                 () -> EmbeddedRegistry.start(broker.bootstrapServers(), options.registryPort()),
                 EmbeddedRegistry::url);
         Settings settings = options.settings().with(connections(broker, registry));
-        timed("Topics and schemas", () -> Provisioning.run(ConnectionSettings.from(settings, Provisioning.SERVICES)));
+        ConnectionSettings connection = ConnectionSettings.from(settings, Provisioning.SERVICES);
+        timed("Topics and schemas", () -> Provisioning.run(connection));
 
         // The processor joins its group while the gateway starts.
         ProcessorService processor =
@@ -77,7 +78,7 @@ public final class LocalNode {
             awaitReady("The gateway", gateway::obstacles);
             return "http://127.0.0.1:" + processor.port();
         });
-        return new LocalAddresses(gateway.url(), broker.bootstrapServers(), registry.url());
+        return new LocalAddresses(gateway.url(), broker.bootstrapServers(), registry.url(), connection);
     }
 
     private static Map<String, String> connections(EmbeddedBroker broker, EmbeddedRegistry registry) {

@@ -4,7 +4,10 @@ import dev.standing.gateway.GatewaySettings;
 import dev.standing.processor.ProcessorSettings;
 import dev.standing.service.settings.Settings;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where everything on one machine is.
@@ -17,6 +20,18 @@ import java.util.List;
 public record LocalOptions(Path data, Settings settings, int kafkaPort, int registryPort) {
 
     private static final String LOOPBACK = "127.0.0.1";
+    private static final List<String> FOREIGN =
+            List.of("STANDING_KAFKA_", "STANDING_SCHEMA_", "STANDING_BASIC_", "STANDING_BEARER_");
+
+    /**
+     * The settings of an environment, but for those that say how to reach another Kafka or registry: a local run has its
+     * own.
+     */
+    public static Settings fromEnvironment(Map<String, String> environment) {
+        Map<String, String> own = new HashMap<>(environment);
+        own.keySet().removeIf(variable -> FOREIGN.stream().anyMatch(variable::startsWith));
+        return Settings.read(Optional.empty(), own);
+    }
 
     /** All ports, with the options that set them. */
     public List<PortUse> ports() {
