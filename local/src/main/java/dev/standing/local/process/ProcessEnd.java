@@ -29,7 +29,8 @@ public final class ProcessEnd {
     private volatile boolean begun;
     private volatile int status;
 
-    private ProcessEnd(Console console) {
+    /** One that nobody has put in charge: it only waits for failures. */
+    public ProcessEnd(Console console) {
         this.console = console;
     }
 

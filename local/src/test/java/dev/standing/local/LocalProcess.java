@@ -1,0 +1,153 @@
+package dev.standing.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** {@code standing ...} as a process of its own, with the classes of this test; killed at the end. */
+final class LocalProcess implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final Process process;
+    private final Path output;
+    private final long started = System.nanoTime();
+
+    private LocalProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Runs a command; standard output and standard error go to one file. */
+    static LocalProcess run(Path directory, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx768m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Standing.class.getName()));
+        command.addAll(List.of(arguments));
+        Path output = Files.createTempFile(directory, "standing", ".out");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new LocalProcess(process, output);
+    }
+
+    /** Runs {@code standing local} on free ports. */
+    static LocalProcess local(Path directory, Path data, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("local", "--data", data.toString()));
+        for (String port : List.of("--port", "--kafka-port", "--registry-port", "--query-port")) {
+            if (!List.of(more).contains(port)) {
+                arguments.addAll(List.of(port, "0"));
+            }
+        }
+        arguments.addAll(List.of(more));
+        return run(directory, arguments.toArray(String[]::new));
+    }
+
+    /** Waits until it says that it is ready. */
+    LocalProcess awaitReady() {
+        Awaitility.await("READY of " + output)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new AssertionError("It ended:\n" + output());
+                    }
+                    return output().contains("Ctrl-C stops it");
+                });
+        System.out.printf("READY after %.1f s%n", (System.nanoTime() - started) / 1e9);
+        return this;
+    }
+
+    /** Waits for its end. */
+    int awaitExit() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("It does not end:\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** All that it printed so far. */
+    String output() {
+        try {
+            return Files.readString(output, UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError("The output cannot be read", e);
+        }
+    }
+
+    /** What follows a label in the lines after READY. */
+    String address(String label) {
+        String text = output();
+        Matcher found =
+                Pattern.compile("(?m)^  " + label + " {2,}(\\S+)$").matcher(text.substring(text.indexOf("READY")));
+        if (!found.find()) {
+            throw new AssertionError("No " + label + " in:\n" + text);
+        }
+        return found.group(1);
+    }
+
+    HttpResponse<String> postForResponse(String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address("HTTP") + path))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return HTTP.send(request, BodyHandlers.ofString());
+    }
+
+    JsonNode post(String path, String body) throws IOException, InterruptedException {
+        return JSON.readTree(postForResponse(path, body).body());
+    }
+
+    /** As {@code kill -9}. */
+    void kill() {
+        process.destroyForcibly()
+                .onExit()
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
+    }
+
+    /** As Ctrl-C; the JVM has no call for it. */
+    void interrupt() throws IOException, InterruptedException {
+        int status =
+                new ProcessBuilder("kill", "-INT", Long.toString(pid())).start().waitFor();
+        if (status != 0) {
+            throw new AssertionError("kill -INT ended with status " + status);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.standing.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.standing.gateway.GatewaySettings;
+import dev.standing.local.cli.StandingCommands;
+import dev.standing.local.console.Console;
+import dev.standing.local.process.ProcessEnd;
+import dev.standing.processor.ProcessorSettings;
+import dev.standing.service.settings.Setting;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class StandingCommandsTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void helpListsTheCommands() {
+        assertThat(execute("--help")).isZero();
+        assertThat(text(out)).contains("local", "gateway", "processor", "topics");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "gateway", "processor", "topics"})
+    void everyCommandHasHelp(String command) {
+        assertThat(execute(command, "--help")).isZero();
+        assertThat(text(out)).contains("Usage: standing " + command);
+    }
+
+    @Test
+    void helpOfAServiceListsItsSettingsWithTheirDefaults() {
+        execute("gateway", "--help");
+        for (Setting<?> setting : GatewaySettings.ALL) {
+            assertThat(text(out)).contains(setting.name() + "=" + setting.defaultText(), setting.help());
+        }
+        execute("processor", "--help");
+        for (Setting<?> setting : ProcessorSettings.ALL) {
+            assertThat(text(out)).contains(setting.name() + "=" + setting.defaultText(), setting.help());
+        }
+    }
+
+    @Test
+    void anUnknownOptionIsNamed() {
+        assertThat(execute("local", "--prot", "1")).isEqualTo(2);
+        assertThat(text(err)).contains("--prot").contains("standing local --help");
+    }
+
+    @Test
+    void aMissingCommandIsAnError() {
+        assertThat(execute()).isEqualTo(2);
+        assertThat(text(err)).contains("A command is missing").contains("topics");
+    }
+
+    @Test
+    void aMisspeltSettingIsNamedInOneLine(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("standing.properties"), "gateway.prot=8080\n");
+        assertThat(execute("gateway", "--config", file.toString())).isEqualTo(2);
+        assertThat(text(err)).contains("Unknown setting gateway.prot").hasLineCount(1);
+    }
+
+    @Test
+    void aMissingConfigurationFileIsNamed(@TempDir Path directory) {
+        Path file = directory.resolve("missing.properties");
+        assertThat(execute("topics", "--config", file.toString())).isEqualTo(2);
+        assertThat(text(err)).contains(file.toString()).hasLineCount(1);
+    }
+
+    @Test
+    void debugShowsWhereAFailureComesFrom(@TempDir Path directory) {
+        execute(
+                "topics",
+                "--debug",
+                "--config",
+                directory.resolve("missing.properties").toString());
+        assertThat(text(err)).contains("InvalidSettingsException").contains("\tat ");
+    }
+
+    private int execute(String... arguments) {
+        Console console = new Console(stream(out), stream(err), false);
+        CommandLine commands = StandingCommands.of(console, new ProcessEnd(console));
+        commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        commands.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        return commands.execute(arguments);
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private static String text(ByteArrayOutputStream bytes) {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}
