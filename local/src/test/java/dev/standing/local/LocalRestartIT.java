@@ -3,6 +3,7 @@ package dev.standing.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,17 @@ class LocalRestartIT {
                 assertThat(demo.output()).contains("Demo: 7 of 7 as expected (" + events + " events)");
                 assertThat(demo.output()).doesNotContain("\u001B");
             }
+        }
+    }
+
+    @Test
+    void aPartThatFailsIsNamedAndEndsTheRun() throws Exception {
+        Path data = directory.resolve("data");
+        try (LocalProcess local = LocalProcess.local(directory, data).awaitReady()) {
+            Files.move(data.resolve("kafka"), data.resolve("lost"));
+
+            assertThat(local.awaitExit()).isEqualTo(1);
+            assertThat(local.output()).contains("Kafka failed").contains("standing.log");
         }
     }
 }

@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,6 +31,8 @@ import picocli.CommandLine.Option;
         description = "Runs everything on this machine in one process, with a real Kafka and without Docker,"
                 + " until Ctrl-C. Listens on loopback only. The data survives; so do kill -9 and a power cut.")
 final class LocalCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalCommand.class);
 
     private final Console console;
     private final ProcessEnd end;
@@ -79,10 +83,22 @@ final class LocalCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LocalOptions options = new LocalOptions(data, settings(), kafkaPort, registryPort);
+        // Held until the process ends, by whatever end: nothing is to be closed.
         DataDirectoryLock lock = DataDirectoryLock.acquire(data);
         PortUse.requireFree(options.ports());
-        LocalLog.into(lock.directory().resolve("logs"));
-        // Held until the process ends, by whatever end: nothing is to be closed.
+        Path logs = LocalLog.into(lock.directory().resolve("logs"));
+        try {
+            return run(options);
+        } catch (RuntimeException e) {
+            if (!end.hasBegun()) {
+                LOG.error("Failed", e);
+                console.error("It failed; the log is " + logs);
+            }
+            throw e;
+        }
+    }
+
+    private int run(LocalOptions options) {
         Progress progress = new Progress(console);
         console.line("Standing, everything on this machine; data in " + data);
         LocalAddresses addresses = LocalNode.start(options, end, progress);

@@ -15,16 +15,18 @@ public final class LocalLog {
     private LocalLog() {}
 
     /**
-     * Sends all further logging to {@code standing.log} in a directory, unless the JVM was given a configuration of its
+     * Sends all further logging to a file in a directory, unless the JVM was given a configuration of its
      * own for logging.
      *
      * @param directory created if missing
+     * @return the file
      * @throws IllegalStateException if it cannot be written
      */
-    public static void into(Path directory) {
+    public static Path into(Path directory) {
+        Path file = directory.resolve("standing.log");
         if (System.getProperty("logback.configurationFile") != null
                 || !(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
-            return;
+            return file;
         }
         context.reset();
         context.putProperty(DIRECTORY, directory.toString());
@@ -35,5 +37,6 @@ public final class LocalLog {
         } catch (JoranException e) {
             throw new IllegalStateException("Cannot log into " + directory, e);
         }
+        return file;
     }
 }
