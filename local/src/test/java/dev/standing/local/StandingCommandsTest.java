@@ -70,6 +70,14 @@ class StandingCommandsTest {
     }
 
     @Test
+    void aMalformedSettingIsNamedInOneLine(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("standing.properties"), "topics.partitions=many\n");
+        assertThat(execute("topics", "--config", file.toString())).isEqualTo(2);
+        assertThat(text(err).strip())
+                .isEqualTo("Error: topics.partitions must be a whole number from 1 to 10000, not \"many\"");
+    }
+
+    @Test
     void aMissingConfigurationFileIsNamed(@TempDir Path directory) {
         Path file = directory.resolve("missing.properties");
         assertThat(execute("topics", "--config", file.toString())).isEqualTo(2);

@@ -46,7 +46,7 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
             return ExitStatus.FAILED;
         }
         LOG.debug("{} failed", command.getCommandSpec().qualifiedName(), failure);
-        console.error(console.bad("Error: ") + describe(failure));
+        console.error(console.bad("Error: ") + (isUsage(failure) ? failure.getMessage() : describe(failure)));
         if (debug(command)) {
             console.trace(failure);
         }

@@ -4,6 +4,7 @@ import dev.standing.local.console.Console;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * SIGTERM), failed, or is simply done.
  *
  * <p>It takes {@link #LIMIT} at most. Whatever is not closed by then is not waited for: all parts are safe against
- * {@code kill -9}. Told to end, the process ends with status 0.
+ * {@code kill -9}.
  */
 public final class ProcessEnd {
 
@@ -27,7 +28,7 @@ public final class ProcessEnd {
     private final Deque<Part> parts = new ArrayDeque<>();
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
     private volatile boolean begun;
-    private volatile int status;
+    private volatile OptionalInt status = OptionalInt.empty();
 
     /** One that nobody has put in charge: it only waits for failures. */
     public ProcessEnd(Console console) {
@@ -79,11 +80,12 @@ public final class ProcessEnd {
     }
 
     /**
-     * Waits until a part fails; for ever, if none does.
+     * Waits until a part fails; for ever, if none does. From here on, to be told to end is a success.
      *
      * @throws PartFailedException naming it
      */
     public void awaitFailure() {
+        status = OptionalInt.of(0);
         try {
             failure.get();
         } catch (ExecutionException e) {
@@ -96,7 +98,7 @@ public final class ProcessEnd {
 
     /** Ends the process with a status; does not return. */
     public void exit(int exitStatus) {
-        status = exitStatus;
+        status = OptionalInt.of(exitStatus);
         System.exit(exitStatus);
     }
 
@@ -109,8 +111,8 @@ public final class ProcessEnd {
         if (anything) {
             closeAll();
         }
-        // The status after a signal would be 128 and its number; an end as it was asked for is a success.
-        Runtime.getRuntime().halt(status);
+        // Else the JVM's own: 128 and the number of the signal that came before anything ran.
+        status.ifPresent(Runtime.getRuntime()::halt);
     }
 
     private void closeAll() {
