@@ -18,8 +18,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,11 +67,8 @@ public final class GatewayService implements AutoCloseable {
     }
 
     private static void checkTopics(ConnectionSettings connections, TopicCatalogue topics) {
-        Map<String, Object> kafka = new HashMap<>(connections.kafka());
-        kafka.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-        kafka.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
-        try (Admin admin = Admin.create(kafka)) {
-            new TopicProvisioning(admin, topics).check();
+        try (TopicProvisioning provisioning = TopicProvisioning.connect(connections.kafka(), topics)) {
+            provisioning.check();
         }
     }
 

@@ -39,9 +39,9 @@ final class Platform implements AutoCloseable {
         this.port =
                 Integer.parseInt(bootstrapServers().substring(bootstrapServers().indexOf(':') + 1));
         this.registry = EmbeddedRegistry.start(bootstrapServers(), 0);
-        try (Admin admin = admin();
+        try (TopicProvisioning provisioning = TopicProvisioning.connect(kafka(), topics);
                 SchemaRegistryClient client = registry()) {
-            new TopicProvisioning(admin, topics).provision();
+            provisioning.provision();
             new SchemaProvisioning(client, topics).provision();
         }
     }

@@ -16,12 +16,10 @@ import dev.standing.topics.TopicProvisioning;
 import io.javalin.Javalin;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -79,8 +77,8 @@ public final class ProcessorService implements AutoCloseable {
         ConnectionSettings connection = settings.connection();
         TopicCatalogue topics =
                 new TopicCatalogue(connection.topicPrefix(), connection.partitions(), connection.replicationFactor());
-        try (Admin admin = Admin.create(new HashMap<>(connection.kafka()))) {
-            new TopicProvisioning(admin, topics).check();
+        try (TopicProvisioning provisioning = TopicProvisioning.connect(connection.kafka(), topics)) {
+            provisioning.check();
         }
         SchemaRegistryClient registry = new SchemaRegistryClient(connection.registry());
         try {

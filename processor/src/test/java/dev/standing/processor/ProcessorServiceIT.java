@@ -44,7 +44,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -90,8 +89,9 @@ class ProcessorServiceIT {
     @BeforeEach
     void provision() {
         topics = new TopicCatalogue("test" + ++tests + ".", 4, 1);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", platform.bootstrapServers()))) {
-            new TopicProvisioning(admin, topics).provision();
+        Map<String, String> kafka = Map.of("bootstrap.servers", platform.bootstrapServers());
+        try (TopicProvisioning provisioning = TopicProvisioning.connect(kafka, topics)) {
+            provisioning.provision();
         }
         new SchemaProvisioning(registry, topics).provision();
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.DescribeConfigsResult;
 import org.apache.kafka.clients.admin.DescribeTopicsResult;
@@ -27,25 +28,42 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * Creates the topics of a catalogue, and checks them. Blocks on the brokers; throws {@link KafkaException} if they do not answer or refuse, and
  * {@link InterruptException} (with the interrupt flag set) if the thread is interrupted.
  */
-public final class TopicProvisioning {
+public final class TopicProvisioning implements AutoCloseable {
 
     private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
+    private static final int ANSWER_WITHIN_MS = 15_000;
+
     private final Admin admin;
+    private final String bootstrapServers;
     private final TopicCatalogue catalogue;
     private final TopicDifferences differences;
 
-    /**
-     * Makes one for a cluster.
-     *
-     * @param admin stays the caller's to close
-     * @param catalogue the topics
-     */
-    public TopicProvisioning(Admin admin, TopicCatalogue catalogue) {
+    private TopicProvisioning(Admin admin, String bootstrapServers, TopicCatalogue catalogue) {
         this.admin = admin;
+        this.bootstrapServers = bootstrapServers;
         this.catalogue = catalogue;
         this.differences = new TopicDifferences(catalogue);
+    }
+
+    /**
+     * Makes one for a cluster. It waits 15 s for an answer, unless the settings say otherwise.
+     *
+     * @param kafka settings of the Kafka client
+     * @param catalogue the topics
+     */
+    public static TopicProvisioning connect(Map<String, ?> kafka, TopicCatalogue catalogue) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+        String bootstrapServers = String.valueOf(settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+        return new TopicProvisioning(Admin.create(settings), bootstrapServers, catalogue);
+    }
+
+    @Override
+    public void close() {
+        admin.close();
     }
 
     /**
@@ -160,7 +178,7 @@ public final class TopicProvisioning {
     }
 
     /** Waits; empty if it failed as expected. */
-    private static <V> Optional<V> succeeded(KafkaFuture<V> future, Class<? extends KafkaException> expected) {
+    private <V> Optional<V> succeeded(KafkaFuture<V> future, Class<? extends KafkaException> expected) {
         try {
             V value = future.get();
             return Optional.of(value);
@@ -169,6 +187,9 @@ public final class TopicProvisioning {
         } catch (ExecutionException e) {
             if (expected.isInstance(e.getCause())) {
                 return Optional.empty();
+            }
+            if (e.getCause() instanceof TimeoutException) {
+                throw new TimeoutException("Kafka at " + bootstrapServers + " does not answer", e.getCause());
             }
             throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
         }

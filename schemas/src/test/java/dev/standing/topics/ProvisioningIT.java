@@ -27,8 +27,10 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,7 @@ class ProvisioningIT {
     @BeforeAll
     static void start() {
         platform = EmbeddedPlatform.startTemporary();
-        admin = Admin.create(Map.of("bootstrap.servers", platform.bootstrapServers()));
+        admin = Admin.create(kafka());
         registry = new SchemaRegistryClient(Map.of(RegistryConfig.URL, platform.registryUrl()));
     }
 
@@ -62,7 +64,16 @@ class ProvisioningIT {
     void name(TestInfo test) {
         String prefix = test.getTestMethod().orElseThrow().getName() + ".";
         catalogue = new TopicCatalogue(prefix, 2, -1);
-        topics = new TopicProvisioning(admin, catalogue);
+        topics = TopicProvisioning.connect(kafka(), catalogue);
+    }
+
+    @AfterEach
+    void disconnect() {
+        topics.close();
+    }
+
+    private static Map<String, Object> kafka() {
+        return Map.of("bootstrap.servers", platform.bootstrapServers());
     }
 
     private static Config config(TopicDefinition topic) throws Exception {
@@ -251,5 +262,16 @@ class ProvisioningIT {
                 .isInstanceOf(RegistryRejectedException.class)
                 .extracting(e -> ((RegistryRejectedException) e).kind())
                 .isEqualTo(RegistryRejectedException.Kind.INCOMPATIBLE);
+    }
+
+    @Test
+    void kafkaThatDoesNotAnswerIsNamed() {
+        Map<String, Object> away =
+                Map.of("bootstrap.servers", "127.0.0.1:1", "default.api.timeout.ms", 200, "request.timeout.ms", 100);
+        try (TopicProvisioning nobody = TopicProvisioning.connect(away, catalogue)) {
+            assertThatThrownBy(nobody::check)
+                    .isInstanceOf(TimeoutException.class)
+                    .hasMessage("Kafka at 127.0.0.1:1 does not answer");
+        }
     }
 }

@@ -8,22 +8,16 @@ import dev.standing.topics.TopicCatalogue;
 import dev.standing.topics.TopicDefinition;
 import dev.standing.topics.TopicMismatchException;
 import dev.standing.topics.TopicProvisioning;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** Creates, or checks, the topics and the schemas of a deployment. */
 public final class Provisioning {
 
     /** The prefixes of the services' settings, which may stand in the same file. */
     public static final List<String> SERVICES = List.of("gateway.", "processor.");
-
-    private static final int ANSWER_WITHIN_MS = 15_000;
 
     private Provisioning() {}
 
@@ -36,8 +30,8 @@ public final class Provisioning {
      */
     public static void provision(ConnectionSettings connection, Consumer<ProvisioningStep> told) {
         TopicCatalogue catalogue = catalogue(connection);
-        try (Admin admin = admin(connection)) {
-            new TopicProvisioning(admin, catalogue).provision().forEach(told);
+        try (TopicProvisioning topics = TopicProvisioning.connect(connection.kafka(), catalogue)) {
+            topics.provision().forEach(told);
         }
         try (SchemaRegistryClient registry = new SchemaRegistryClient(connection.registry())) {
             new SchemaProvisioning(registry, catalogue).provision().forEach(told);
@@ -53,8 +47,8 @@ public final class Provisioning {
      */
     public static List<String> check(ConnectionSettings connection) {
         TopicCatalogue catalogue = catalogue(connection);
-        try (Admin admin = admin(connection)) {
-            new TopicProvisioning(admin, catalogue).check();
+        try (TopicProvisioning topics = TopicProvisioning.connect(connection.kafka(), catalogue)) {
+            topics.check();
         }
         try (SchemaRegistryClient registry = new SchemaRegistryClient(connection.registry())) {
             return catalogue.all().stream()
@@ -86,12 +80,5 @@ public final class Provisioning {
 
     private static TopicCatalogue catalogue(ConnectionSettings connection) {
         return new TopicCatalogue(connection.topicPrefix(), connection.partitions(), connection.replicationFactor());
-    }
-
-    private static Admin admin(ConnectionSettings connection) {
-        Map<String, Object> kafka = new HashMap<>(connection.kafka());
-        kafka.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
-        kafka.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
-        return Admin.create(kafka);
     }
 }
