@@ -5,20 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.standing.avro.ChangeState;
 import dev.standing.avro.CommandResult;
 import dev.standing.avro.CommandType;
-import dev.standing.avro.Customer;
 import dev.standing.avro.CustomerCommand;
-import dev.standing.avro.CustomerEvent;
-import dev.standing.avro.CustomerState;
 import dev.standing.avro.RegisterCustomer;
 import dev.standing.avro.ResultStatus;
-import dev.standing.avro.Sha256;
 import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.headers.HeaderNames;
 import dev.standing.headers.HeaderText;
-import dev.standing.mapping.EventChain;
 import dev.standing.registry.SchemaRegistryClient;
 import dev.standing.serde.AvroDeserializer;
 import dev.standing.serde.AvroSerializer;
@@ -34,7 +28,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +35,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -60,8 +52,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ProcessorServiceIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int CUSTOMERS = 20;
-    private static final int CHANGES = 40;
 
     private static EmbeddedPlatform platform;
     private static SchemaRegistryClient registry;
@@ -124,44 +114,14 @@ class ProcessorServiceIT {
             List<CommandResult> results = awaitResults(1);
 
             assertThat(results.get(0).getStatus()).isEqualTo(ResultStatus.REGISTERED);
-            List<ConsumerRecord<byte[], byte[]>> letters =
-                    read(topics.deadLetters().name());
+            List<ConsumerRecord<byte[], byte[]>> letters = await().atMost(PATIENCE)
+                    .until(() -> read(topics.deadLetters().name()), found -> found.size() >= 2);
             assertThat(letters).extracting(ConsumerRecord::value).containsExactlyInAnyOrder(noise, unknownSchema);
             assertThat(letters)
                     .allMatch(letter -> HeaderText.read(letter.headers(), HeaderNames.DLQ_REASON)
                             .equals(Optional.of("UNDECODABLE")));
             assertThat(processor.obstacles()).isEmpty();
         }
-    }
-
-    @Test
-    void everyCommandIsAppliedExactlyOnceThoughTheProcessorIsStoppedAndStartedUnderWay() {
-        try (KafkaProducer<byte[], byte[]> producer = producer()) {
-            for (int customer = 0; customer < CUSTOMERS; customer++) {
-                send(producer, registration("c-" + customer));
-            }
-            for (int round = 0; round < 4; round++) {
-                ProcessorService processor = start();
-                for (int change = 0; change < CHANGES; change++) {
-                    for (int customer = 0; customer < CUSTOMERS; customer++) {
-                        send(producer, change("c-" + customer, round * CHANGES + change));
-                    }
-                    if (change == CHANGES / 2) {
-                        awaitResults(1 + round * CUSTOMERS * CHANGES);
-                    }
-                }
-                processor.close();
-            }
-            try (ProcessorService processor = start()) {
-                awaitResults(CUSTOMERS * (1 + 4 * CHANGES));
-                assertThat(processor.obstacles()).isEmpty();
-            }
-        }
-
-        List<CommandResult> results = decoded(topics.results().name(), CommandResult.class);
-        assertThat(results).hasSize(CUSTOMERS * (1 + 4 * CHANGES)).noneMatch(CommandResult::getReplayed);
-        assertThat(results.stream().map(CommandResult::getCommandId).distinct()).hasSameSizeAs(results);
-        assertChains();
     }
 
     @Test
@@ -172,32 +132,6 @@ class ProcessorServiceIT {
         assertThatThrownBy(() -> ProcessorService.start(settings().with(Map.of("topics.prefix", "none."))))
                 .isInstanceOf(TopicMismatchException.class)
                 .hasMessageContaining("none.commands");
-    }
-
-    /** Sequences have no gap, each event carries the hash of the bytes before it, and the last is the customer's. */
-    private void assertChains() {
-        Map<String, List<ConsumerRecord<byte[], byte[]>>> byCustomer = read(
-                        topics.events().name())
-                .stream()
-                .collect(Collectors.groupingBy(event -> new String(event.key(), UTF_8)));
-        Map<String, Customer> latest = new HashMap<>();
-        decoded(topics.customers().name(), Customer.class)
-                .forEach(customer -> latest.put(customer.getCustomerId(), customer));
-        assertThat(byCustomer).hasSize(CUSTOMERS);
-        byCustomer.forEach((customerId, records) -> {
-            assertThat(records).hasSize(1 + 4 * CHANGES);
-            Optional<Sha256> previous = Optional.empty();
-            for (int i = 0; i < records.size(); i++) {
-                byte[] value = records.get(i).value();
-                CustomerEvent event =
-                        deserialized(CustomerEvent.class, topics.events().name(), records.get(i));
-                assertThat(event.getSequence()).isEqualTo(i + 1L);
-                assertThat(event.getPreviousHash()).isEqualTo(previous);
-                previous =
-                        Optional.of(EventChain.hash(Arrays.copyOfRange(value, WireFormat.PREFIX_LENGTH, value.length)));
-            }
-            assertThat(previous).contains(latest.get(customerId).getLastEventHash());
-        });
     }
 
     private ProcessorService start() {
@@ -275,17 +209,6 @@ class ProcessorServiceIT {
         return command(customerId, "registration")
                 .setType(CommandType.REGISTER_CUSTOMER)
                 .setRegisterCustomer(RegisterCustomer.newBuilder().build())
-                .build();
-    }
-
-    private static CustomerCommand change(String customerId, int number) {
-        boolean suspend = number % 2 == 0;
-        return command(customerId, "change-" + number)
-                .setType(CommandType.CHANGE_STATE)
-                .setChangeState(ChangeState.newBuilder()
-                        .setState(suspend ? CustomerState.SUSPENDED : CustomerState.ACTIVE)
-                        .setStateReason(suspend ? "fraud" : "dfltActive")
-                        .build())
                 .build();
     }
 

@@ -1,0 +1,215 @@
+package dev.standing.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.standing.avro.ChangeState;
+import dev.standing.avro.CommandResult;
+import dev.standing.avro.CommandType;
+import dev.standing.avro.Customer;
+import dev.standing.avro.CustomerCommand;
+import dev.standing.avro.CustomerEvent;
+import dev.standing.avro.CustomerState;
+import dev.standing.avro.RegisterCustomer;
+import dev.standing.avro.ResultStatus;
+import dev.standing.avro.Sha256;
+import dev.standing.domain.event.CustomerEvolution;
+import dev.standing.embedded.EmbeddedPlatform;
+import dev.standing.mapping.CustomerMapping;
+import dev.standing.mapping.EventChain;
+import dev.standing.mapping.EventMapping;
+import dev.standing.registry.SchemaRegistryClient;
+import dev.standing.serde.AvroSerializer;
+import dev.standing.serde.WireFormat;
+import dev.standing.topics.SchemaProvisioning;
+import dev.standing.topics.TopicCatalogue;
+import dev.standing.topics.TopicProvisioning;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Exactly once is a promise: a processor that is killed in the midst of its work, again and again, keeps it. */
+class ProcessorCrashIT {
+
+    private static final int CUSTOMERS = 50;
+    private static final int CHANGES_PER_RUN = 40;
+    private static final int RUNS = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir
+    private Path directory;
+
+    private final TopicCatalogue topics = new TopicCatalogue("standing.", 4, 1);
+    private final AtomicReference<Exception> sendFailure = new AtomicReference<>();
+    private EmbeddedPlatform platform;
+    private SchemaRegistryClient registry;
+
+    @BeforeEach
+    void start() {
+        platform = EmbeddedPlatform.startTemporary();
+        registry = new SchemaRegistryClient(Map.of("schema.registry.url", platform.registryUrl()));
+        Map<String, String> kafka = Map.of("bootstrap.servers", platform.bootstrapServers());
+        try (TopicProvisioning provisioning = TopicProvisioning.connect(kafka, topics)) {
+            provisioning.provision();
+        }
+        new SchemaProvisioning(registry, topics).provision();
+    }
+
+    @AfterEach
+    void stop() {
+        registry.close();
+        platform.close();
+    }
+
+    @Test
+    void everyCommandIsAppliedExactlyOnceThoughTheProcessorIsKilledUnderWay() throws Exception {
+        int sent = 0;
+        try (KafkaProducer<String, byte[]> producer = producer()) {
+            for (int customer = 0; customer < CUSTOMERS; customer++, sent++) {
+                send(producer, registration("c-" + customer));
+            }
+            for (int run = 0; run < RUNS; run++) {
+                int decidedBefore = results().size();
+                try (LocalProcess processor = processor()) {
+                    for (int change = 0; change < CHANGES_PER_RUN; change++) {
+                        for (int customer = 0; customer < CUSTOMERS; customer++, sent++) {
+                            send(producer, change("c-" + customer, run * CHANGES_PER_RUN + change));
+                        }
+                    }
+                    // It has begun with what is there, and is far from its end: now it is killed.
+                    await().atMost(PATIENCE).until(() -> results().size() > decidedBefore + CUSTOMERS);
+                    processor.kill();
+                }
+            }
+        }
+        assertThat(sendFailure.get()).isNull();
+        int commands = sent;
+        try (LocalProcess processor = processor()) {
+            await().atMost(PATIENCE).until(() -> results().size() >= commands);
+            processor.interrupt();
+            assertThat(processor.awaitExit()).as(processor.output()).isZero();
+        }
+
+        List<CommandResult> results = CommittedTopic.decoded(results(), registry, CommandResult.class);
+        assertThat(results).hasSize(commands).noneMatch(CommandResult::getReplayed);
+        assertThat(results)
+                .extracting(CommandResult::getStatus)
+                .containsOnly(ResultStatus.REGISTERED, ResultStatus.APPLIED);
+        assertThat(results.stream().map(CommandResult::getCommandId).distinct()).hasSize(commands);
+        assertThat(read(topics.deadLetters().name())).isEmpty();
+        assertLogIsSound();
+    }
+
+    /** No gap, an unbroken chain over the bytes, and a fold that gives the latest state that is published. */
+    private void assertLogIsSound() {
+        Map<String, Customer> latest = new HashMap<>();
+        CommittedTopic.decoded(read(topics.customers().name()), registry, Customer.class)
+                .forEach(customer -> latest.put(customer.getCustomerId(), customer));
+        Map<String, List<ConsumerRecord<String, byte[]>>> logs =
+                read(topics.events().name()).stream().collect(Collectors.groupingBy(ConsumerRecord::key));
+        assertThat(logs).hasSize(CUSTOMERS).hasSameSizeAs(latest);
+        logs.forEach((customerId, log) -> {
+            List<CustomerEvent> events = CommittedTopic.decoded(log, registry, CustomerEvent.class);
+            assertThat(events).hasSize(1 + RUNS * CHANGES_PER_RUN);
+            Optional<Sha256> previous = Optional.empty();
+            Optional<dev.standing.domain.customer.Customer> folded = Optional.empty();
+            for (int i = 0; i < events.size(); i++) {
+                assertThat(events.get(i).getPreviousHash()).isEqualTo(previous);
+                byte[] value = log.get(i).value();
+                previous =
+                        Optional.of(EventChain.hash(Arrays.copyOfRange(value, WireFormat.PREFIX_LENGTH, value.length)));
+                folded = Optional.of(CustomerEvolution.evolve(folded, EventMapping.toDomain(events.get(i))));
+            }
+            assertThat(previous).contains(latest.get(customerId).getLastEventHash());
+            assertThat(folded).contains(CustomerMapping.toDomain(latest.get(customerId)));
+        });
+    }
+
+    private LocalProcess processor() throws Exception {
+        Path configuration = directory.resolve("standing.properties");
+        Files.writeString(
+                configuration,
+                String.join(
+                        "\n",
+                        "kafka.bootstrap.servers=" + platform.bootstrapServers(),
+                        "schema.registry.url=" + platform.registryUrl(),
+                        "topics.partitions=" + topics.partitions(),
+                        "topics.replication.factor=1",
+                        "processor.query.port=0",
+                        "processor.state.dir=" + directory.resolve("state"),
+                        "processor.streams.consumer.session.timeout.ms=6000"));
+        return LocalProcess.run(directory, "processor", "--config", configuration.toString());
+    }
+
+    private List<ConsumerRecord<String, byte[]>> results() {
+        return read(topics.results().name());
+    }
+
+    private List<ConsumerRecord<String, byte[]>> read(String topic) {
+        return CommittedTopic.read(platform.bootstrapServers(), topic);
+    }
+
+    private KafkaProducer<String, byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", platform.bootstrapServers()),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    private void send(KafkaProducer<String, byte[]> producer, CustomerCommand command) {
+        String topic = topics.commands().name();
+        try (AvroSerializer<CustomerCommand> serializer = new AvroSerializer<>(registry, false)) {
+            byte[] value = serializer.serialize(topic, command);
+            Future<RecordMetadata> unused =
+                    producer.send(new ProducerRecord<>(topic, command.getCustomerId(), value), (metadata, failure) -> {
+                        if (failure != null) {
+                            sendFailure.set(failure);
+                        }
+                    });
+        }
+    }
+
+    private static CustomerCommand registration(String customerId) {
+        return command(customerId, "registration")
+                .setType(CommandType.REGISTER_CUSTOMER)
+                .setRegisterCustomer(RegisterCustomer.newBuilder().build())
+                .build();
+    }
+
+    private static CustomerCommand change(String customerId, int number) {
+        boolean suspend = number % 2 == 0;
+        return command(customerId, "change-" + number)
+                .setType(CommandType.CHANGE_STATE)
+                .setChangeState(ChangeState.newBuilder()
+                        .setState(suspend ? CustomerState.SUSPENDED : CustomerState.ACTIVE)
+                        .setStateReason(suspend ? "fraud" : "dfltActive")
+                        .build())
+                .build();
+    }
+
+    private static CustomerCommand.Builder command(String customerId, String requestId) {
+        return CustomerCommand.newBuilder()
+                .setCommandId(customerId + "-" + requestId)
+                .setCustomerId(customerId)
+                .setRequestId(requestId)
+                .setSource("test");
+    }
+}
