@@ -141,7 +141,10 @@ final class SchemaLog implements RegistryJournal, AutoCloseable {
 
     private static void ensureTopic(String bootstrapServers) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            createIfMissing(admin);
+            if (createIfMissing(admin)) {
+                // As it should be; and the broker, which learns of it from the controller, may not know it yet.
+                return;
+            }
             ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
             Config config = admin.describeConfigs(List.of(resource))
                     .all()
@@ -160,15 +163,19 @@ final class SchemaLog implements RegistryJournal, AutoCloseable {
         }
     }
 
-    private static void createIfMissing(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
+    /** Whether it was missing. */
+    private static boolean createIfMissing(Admin admin)
+            throws InterruptedException, ExecutionException, TimeoutException {
         NewTopic topic = new NewTopic(TOPIC, Optional.of(1), Optional.empty())
                 .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
         try {
             admin.createTopics(List.of(topic)).all().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
             }
+            return false;
         }
     }
 
