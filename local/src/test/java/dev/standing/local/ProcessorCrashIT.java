@@ -1,5 +1,6 @@
 package dev.standing.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,6 +15,7 @@ import dev.standing.avro.RegisterCustomer;
 import dev.standing.avro.ResultStatus;
 import dev.standing.avro.Sha256;
 import dev.standing.domain.event.CustomerEvolution;
+import dev.standing.embedded.CommittedRecords;
 import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.mapping.CustomerMapping;
 import dev.standing.mapping.EventChain;
@@ -108,7 +110,7 @@ class ProcessorCrashIT {
             assertThat(processor.awaitExit()).as(processor.output()).isZero();
         }
 
-        List<CommandResult> results = CommittedTopic.decoded(results(), registry, CommandResult.class);
+        List<CommandResult> results = Decoded.values(results(), registry, CommandResult.class);
         assertThat(results).hasSize(commands).noneMatch(CommandResult::getReplayed);
         assertThat(results)
                 .extracting(CommandResult::getStatus)
@@ -121,13 +123,15 @@ class ProcessorCrashIT {
     /** No gap, an unbroken chain over the bytes, and a fold that gives the latest state that is published. */
     private void assertLogIsSound() {
         Map<String, Customer> latest = new HashMap<>();
-        CommittedTopic.decoded(read(topics.customers().name()), registry, Customer.class)
+        Decoded.values(read(topics.customers().name()), registry, Customer.class)
                 .forEach(customer -> latest.put(customer.getCustomerId(), customer));
-        Map<String, List<ConsumerRecord<String, byte[]>>> logs =
-                read(topics.events().name()).stream().collect(Collectors.groupingBy(ConsumerRecord::key));
+        Map<String, List<ConsumerRecord<byte[], byte[]>>> logs = read(
+                        topics.events().name())
+                .stream()
+                .collect(Collectors.groupingBy(event -> new String(event.key(), UTF_8)));
         assertThat(logs).hasSize(CUSTOMERS).hasSameSizeAs(latest);
         logs.forEach((customerId, log) -> {
-            List<CustomerEvent> events = CommittedTopic.decoded(log, registry, CustomerEvent.class);
+            List<CustomerEvent> events = Decoded.values(log, registry, CustomerEvent.class);
             assertThat(events).hasSize(1 + RUNS * CHANGES_PER_RUN);
             Optional<Sha256> previous = Optional.empty();
             Optional<dev.standing.domain.customer.Customer> folded = Optional.empty();
@@ -159,12 +163,12 @@ class ProcessorCrashIT {
         return LocalProcess.run(directory, "processor", "--config", configuration.toString());
     }
 
-    private List<ConsumerRecord<String, byte[]>> results() {
+    private List<ConsumerRecord<byte[], byte[]>> results() {
         return read(topics.results().name());
     }
 
-    private List<ConsumerRecord<String, byte[]>> read(String topic) {
-        return CommittedTopic.read(platform.bootstrapServers(), topic);
+    private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        return CommittedRecords.read(platform.bootstrapServers(), topic);
     }
 
     private KafkaProducer<String, byte[]> producer() {

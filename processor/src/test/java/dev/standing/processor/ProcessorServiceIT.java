@@ -10,6 +10,7 @@ import dev.standing.avro.CommandType;
 import dev.standing.avro.CustomerCommand;
 import dev.standing.avro.RegisterCustomer;
 import dev.standing.avro.ResultStatus;
+import dev.standing.embedded.CommittedRecords;
 import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.headers.HeaderNames;
 import dev.standing.headers.HeaderText;
@@ -159,7 +160,7 @@ class ProcessorServiceIT {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        return TopicReader.read(platform.bootstrapServers(), topic);
+        return CommittedRecords.read(platform.bootstrapServers(), topic);
     }
 
     private <T extends SpecificRecord> List<T> decoded(String topic, Class<T> type) {

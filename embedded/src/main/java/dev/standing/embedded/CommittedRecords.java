@@ -1,4 +1,4 @@
-package dev.standing.processor;
+package dev.standing.embedded;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,12 +9,20 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads all that is committed in a topic, from its beginning, as far as it goes. */
-final class TopicReader {
+/** Reads all that is in a topic now, as tests want it. */
+public final class CommittedRecords {
 
-    private TopicReader() {}
+    private static final Duration POLL = Duration.ofMillis(50);
 
-    static List<ConsumerRecord<byte[], byte[]>> read(String bootstrapServers, String topic) {
+    private CommittedRecords() {}
+
+    /**
+     * The committed records of a topic, from its beginning to where it ends now; those of a partition in their order.
+     * Blocks as long as a transaction is under way before that end.
+     *
+     * @throws org.apache.kafka.common.KafkaException if Kafka does not answer
+     */
+    public static List<ConsumerRecord<byte[], byte[]>> read(String bootstrapServers, String topic) {
         Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -26,7 +34,7 @@ final class TopicReader {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+                consumer.poll(POLL).forEach(records::add);
             }
             return records;
         }
