@@ -13,15 +13,16 @@ final class SettingsHelp {
     /**
      * The lines, in the format of picocli's footer.
      *
+     * @param where where they may be given
      * @param settings not empty
      * @param more what may be set beside them, in lines
      */
-    static String[] footer(List<Setting<?>> settings, String... more) {
+    static String[] footer(String where, List<Setting<?>> settings, String... more) {
         List<String> lines = new ArrayList<>();
         Setting<?> example = settings.get(settings.size() - 1);
         lines.add("");
-        lines.add("Settings, in FILE (name=value) or in the environment, which wins");
-        lines.add("(" + example.name() + " is " + variable(example) + " there):");
+        lines.add("Settings, " + where);
+        lines.add("(" + variable(example) + " for " + example.name() + "):");
         for (Setting<?> setting : settings) {
             lines.add("  " + setting.name() + "=" + setting.defaultText());
             lines.add("      " + setting.help());

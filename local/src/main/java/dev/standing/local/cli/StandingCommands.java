@@ -31,7 +31,7 @@ public final class StandingCommands {
                 .addSubcommand(new ProcessorCommand(console, end))
                 .addSubcommand(new TopicsCommand(console));
         FailureReport report = new FailureReport(console, end);
-        footer(commands, "local", Stream.of(GatewaySettings.ALL, ProcessorSettings.ALL), "FILE does not apply here.");
+        footer(commands, "local", Stream.of(GatewaySettings.ALL, ProcessorSettings.ALL));
         footer(
                 commands,
                 "gateway",
@@ -57,7 +57,16 @@ public final class StandingCommands {
 
     private static void footer(
             CommandLine commands, String command, Stream<List<Setting<?>>> settings, String... more) {
-        List<Setting<?>> all = settings.<Setting<?>>flatMap(List::stream).toList();
-        commands.getSubcommands().get(command).getCommandSpec().usageMessage().footer(SettingsHelp.footer(all, more));
+        boolean local = command.equals("local");
+        List<Setting<?>> all = settings.<Setting<?>>flatMap(List::stream)
+                // Everything of a local run is in its own directory.
+                .filter(setting -> !local || setting != ProcessorSettings.STATE_DIRECTORY)
+                .toList();
+        String where = local ? "from the environment" : "name=value in FILE, or from the environment, which wins";
+        commands.getSubcommands()
+                .get(command)
+                .getCommandSpec()
+                .usageMessage()
+                .footer(SettingsHelp.footer(where, all, more));
     }
 }
