@@ -16,7 +16,8 @@ final class StreamsSettings {
 
     /**
      * What Kafka Streams is configured with. What the operator sets under {@code processor.streams.} wins, but for what
-     * the promises hang on: the guarantee, and the names of the group and the topics.
+     * the promises hang on: the guarantee, and the name of the group. Defaults of ours have no prefix, so that a setting
+     * of the operator's wins with a prefix ({@code consumer.}) or without.
      */
     static Map<String, Object> of(ProcessorSettings settings) {
         Map<String, Object> streams = new HashMap<>(settings.connection().kafka());
@@ -29,10 +30,10 @@ final class StreamsSettings {
         streams.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int)
                 settings.connection().replicationFactor());
         streams.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        streams.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+        streams.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
         // A dead process is found out after this; lower than the default, and no lower than brokers allow.
-        streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
-        streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);
+        streams.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        streams.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
         streams.putAll(settings.streams());
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
         streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
