@@ -21,26 +21,23 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One local run, used as a newcomer uses it. */
-@TestInstance(Lifecycle.PER_CLASS)
 class LocalIT {
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private LocalProcess local;
+    private static LocalProcess local;
 
     @BeforeAll
-    void start() throws Exception {
+    static void start() throws Exception {
         local = LocalProcess.local(directory, directory.resolve("data")).awaitReady();
     }
 
     @AfterAll
-    void stop() {
+    static void stop() {
         local.close();
     }
 

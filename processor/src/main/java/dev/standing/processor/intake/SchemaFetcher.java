@@ -2,6 +2,7 @@ package dev.standing.processor.intake;
 
 import dev.standing.registry.RegistryException;
 import dev.standing.registry.RegistryRejectedException;
+import dev.standing.registry.RegistryRejectedException.Kind;
 import dev.standing.registry.RegistryUnavailableException;
 import dev.standing.registry.SchemaKey;
 import dev.standing.registry.SchemaRegistryClient;
@@ -36,7 +37,6 @@ public final class SchemaFetcher implements AutoCloseable {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaFetcher.class);
-    private static final int NOT_FOUND = 404;
 
     private final SchemaRegistryClient client;
     private final ExecutorService background;
@@ -88,7 +88,7 @@ public final class SchemaFetcher implements AutoCloseable {
             failed.remove(key);
             return Availability.AVAILABLE;
         } catch (RegistryRejectedException e) {
-            return e.status() == NOT_FOUND ? Availability.UNKNOWN : awaited(key, e);
+            return e.kind() == Kind.UNKNOWN_SCHEMA ? Availability.UNKNOWN : awaited(key, e);
         } catch (RegistryUnavailableException e) {
             return awaited(key, e);
         }
