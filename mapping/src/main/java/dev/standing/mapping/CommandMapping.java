@@ -98,10 +98,13 @@ public final class CommandMapping {
                         .orElseGet(() -> sectionMissing(command, "changeState"));
             case PROPOSE_CHANGE, CONFIRM_CHANGE, CANCEL_CHANGE, REGISTER_SUBORDINATES, REMOVE_SUBORDINATE ->
                 new Unsupported(
-                        command.getType().name(), CommandField.TYPE, command.getType() + " is not supported yet");
+                        command.getType().name(), CommandField.TYPE, command.getType() + " is not supported yet", true);
             case UNKNOWN ->
                 new Unsupported(
-                        command.getType().name(), CommandField.TYPE, "This version does not know the command's type");
+                        command.getType().name(),
+                        CommandField.TYPE,
+                        "This version does not know the command's type",
+                        false);
         };
     }
 
@@ -137,10 +140,15 @@ public final class CommandMapping {
         return new Unsupported(
                 command.getType().name(),
                 CommandField.TYPE,
-                "A command of type " + command.getType() + " needs the section " + section);
+                "A command of type " + command.getType() + " needs the section " + section,
+                command.getType() != CommandType.REGISTER_CUSTOMER);
     }
 
     private static Instruction stateUnknown(CommandType type) {
-        return new Unsupported(type.name(), CommandField.STATE, "This version does not know the state");
+        return new Unsupported(
+                type.name(),
+                CommandField.STATE,
+                "This version does not know the state",
+                type != CommandType.REGISTER_CUSTOMER);
     }
 }

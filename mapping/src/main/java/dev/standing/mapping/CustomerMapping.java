@@ -42,6 +42,9 @@ public final class CustomerMapping {
      * @throws UnknownSymbolException if a later version wrote it
      */
     public static Customer toDomain(dev.standing.avro.Customer customer) {
+        if (!customer.getPlannedChanges().isEmpty()) {
+            throw new UnknownSymbolException("planned changes of a customer");
+        }
         return new Customer(
                 customer.getCustomerId(),
                 customer.getExternalId(),

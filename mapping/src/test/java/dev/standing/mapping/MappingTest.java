@@ -9,6 +9,8 @@ import dev.standing.avro.CommandType;
 import dev.standing.avro.CustomerCommand;
 import dev.standing.avro.CustomerEvent;
 import dev.standing.avro.EventType;
+import dev.standing.avro.PlannedChange;
+import dev.standing.avro.PlannedChangeStatus;
 import dev.standing.avro.RejectionCode;
 import dev.standing.avro.ResultStatus;
 import dev.standing.avro.Sha256;
@@ -131,7 +133,8 @@ class MappingTest {
     @Test
     void whatOnlyComesFromAvroDoesNotGoBack() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CommandMapping.toAvro(command(new Unsupported("X", CommandField.TYPE, "unknown"))));
+                .isThrownBy(() ->
+                        CommandMapping.toAvro(command(new Unsupported("X", CommandField.TYPE, "unknown", false))));
     }
 
     @Test
@@ -152,6 +155,28 @@ class MappingTest {
 
         assertThat(CustomerMapping.toDomain(record)).isEqualTo(customer);
         assertThat(record.getLastEventHash()).isEqualTo(HASH);
+    }
+
+    @Test
+    void plannedChangesOfALaterVersionAreNotPassedOver() {
+        Customer customer = new Customer("c-1", Optional.empty(), 1, 1, DATE, ACTIVE, DATE, DATE, Map.of());
+        PlannedChange planned = PlannedChange.newBuilder()
+                .setChangeId("ch-1")
+                .setStatus(PlannedChangeStatus.PENDING)
+                .setState(dev.standing.avro.CustomerState.SUSPENDED)
+                .setStateReason("fraud")
+                .setValidFrom(DATE)
+                .setAcceptedSequence(1)
+                .setAcceptedAt(DATE)
+                .setCommandId("cmd-1")
+                .setSource("crm")
+                .build();
+        dev.standing.avro.Customer record = dev.standing.avro.Customer.newBuilder(
+                        CustomerMapping.toAvro(customer, HASH))
+                .setPlannedChanges(List.of(planned))
+                .build();
+
+        assertThatThrownBy(() -> CustomerMapping.toDomain(record)).isInstanceOf(UnknownSymbolException.class);
     }
 
     @Test

@@ -40,9 +40,8 @@ public final class CommandContent {
         } else if (instruction instanceof ChangeState change) {
             put(change);
         } else if (instruction instanceof Unsupported unsupported) {
-            put("type", unsupported.type());
-            put("field", unsupported.field().fieldName());
-            put("message", unsupported.message());
+            // Never remembered, so that it is only compared with what was supported: it differs from all of that.
+            put("type", "Unsupported:" + unsupported.type());
         }
     }
 

@@ -130,7 +130,7 @@ public final class CommandValidation {
                 return invalid(
                         CommandField.ATTRIBUTES,
                         "The name of an attribute has 1 to " + MAX_ATTRIBUTE_NAME_LENGTH
-                                + " characters, not all blank, and no control characters");
+                                + " characters, not all blank and none of them invisible");
             }
             String value = attribute.getValue();
             if (value.length() > MAX_ATTRIBUTE_VALUE_LENGTH || !isUnicode(value)) {
@@ -151,7 +151,7 @@ public final class CommandValidation {
             return invalid(
                     field,
                     "An id has 1 to " + MAX_ID_LENGTH
-                            + " characters, no control characters, and no blank at either end");
+                            + " characters, none of them invisible, and no blank at either end");
         }
         return Optional.empty();
     }
@@ -161,7 +161,7 @@ public final class CommandValidation {
                 ? invalid(
                         CommandField.STATE_REASON,
                         "A reason has 1 to " + MAX_REASON_LENGTH
-                                + " characters, not all blank, and no control characters")
+                                + " characters, not all blank and none of them invisible")
                 : Optional.empty();
     }
 
@@ -180,7 +180,16 @@ public final class CommandValidation {
     }
 
     private static boolean isPlainText(String text) {
-        return isUnicode(text) && text.codePoints().noneMatch(Character::isISOControl);
+        return isUnicode(text) && text.codePoints().noneMatch(CommandValidation::isInvisible);
+    }
+
+    /** Two ids that people cannot tell apart must not name two customers: no blank is one but the ordinary one. */
+    private static boolean isInvisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.SPACE_SEPARATOR -> codePoint != ' ';
+            default -> false;
+        };
     }
 
     /** A lone surrogate has no UTF-8 form: it would come back as another text than it was. */

@@ -63,6 +63,7 @@ public sealed interface Instruction {
      * @param type what was asked for, as far as it could be read
      * @param field the member that is to blame
      * @param message what is wrong with it, for people
+     * @param needsCustomer whether it is for a customer that exists, as far as can be told
      */
-    record Unsupported(String type, CommandField field, String message) implements Instruction {}
+    record Unsupported(String type, CommandField field, String message, boolean needsCustomer) implements Instruction {}
 }

@@ -7,6 +7,7 @@ import dev.standing.domain.command.CommandValidation;
 import dev.standing.domain.command.Instruction;
 import dev.standing.domain.command.Instruction.ChangeState;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
+import dev.standing.domain.command.Instruction.Unsupported;
 import dev.standing.domain.command.Rejection;
 import dev.standing.domain.command.RejectionCode;
 import dev.standing.domain.customer.Customer;
@@ -113,7 +114,9 @@ public final class Decider {
                         CustomerEvolution.evolve(customer, events));
                 return new Decided(events, outcome, true);
             }
-            return new Decided(List.of(), rejected(customer, ((Rejected) verdict).rejection(), now), true);
+            // A later version may carry out what this one does not: it must not be told that it was decided.
+            boolean remembered = !(command.instruction() instanceof Unsupported);
+            return new Decided(List.of(), rejected(customer, ((Rejected) verdict).rejection(), now), remembered);
         }
 
         private Verdict verdict() {
@@ -126,8 +129,9 @@ public final class Decider {
                         ? registerAndChange()
                         : refused(existing()).orElseGet(() -> stateChanges.decide(customer.orElseThrow(), change, now));
             }
-            return new Rejected(CommandValidation.content(command)
-                    .orElseThrow(() -> new IllegalStateException("No rule for " + instruction)));
+            Unsupported unsupported = (Unsupported) instruction;
+            return new Rejected(
+                    (unsupported.needsCustomer() ? existing() : CommandValidation.content(command)).orElseThrow());
         }
 
         /** Checks existence, version and form for a command that needs its customer. */

@@ -28,7 +28,8 @@ class CommandValidationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", " c", "c ", "c\n1", "c\u0000", "\ud800"})
+    @ValueSource(
+            strings = {"", " ", " c", "c ", "c\n1", "c\u0000", "\ud800", "c\u00a01", "\ufeffc", "c\u200b", "\u202ec"})
     void anIdIsPlainText(String id) {
         assertBlames(CommandField.CUSTOMER_ID, CommandValidation.identification(command(id, CHANGE)));
         assertBlames(CommandField.COMMAND_ID, CommandValidation.identification(from(id, Optional.empty(), "crm")));

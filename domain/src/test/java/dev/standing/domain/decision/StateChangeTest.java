@@ -227,9 +227,41 @@ class StateChangeTest {
 
     @Test
     void whatThisVersionDoesNotDoIsAnsweredWithTheFieldToBlame() {
-        Outcome outcome = story.outcome(new Unsupported("PROPOSE_CHANGE", CommandField.TYPE, "not supported yet"));
+        Outcome outcome =
+                story.outcome(new Unsupported("PROPOSE_CHANGE", CommandField.TYPE, "not supported yet", true));
 
         assertRejected(outcome, RejectionCode.INVALID_REQUEST, CommandField.TYPE);
+    }
+
+    @Test
+    void whatThisVersionDoesNotDoIsLookedAtAgainByALaterOne() {
+        Command proposal =
+                story.command("r", new Unsupported("PROPOSE_CHANGE", CommandField.TYPE, "not supported yet", true));
+
+        assertThat(story.decided(proposal).remembered()).isFalse();
+        assertThat(story.outcome(story.command("r", change(CustomerState.BLOCKED, "fraud")))
+                        .status())
+                .isEqualTo(OutcomeStatus.APPLIED);
+        assertThat(story.outcome(proposal).rejection().orElseThrow().code()).isEqualTo(RejectionCode.REQUEST_ID_REUSED);
+    }
+
+    @Test
+    void whatThisVersionDoesNotDoIsNotDoneForAnUnknownCustomerFirst() {
+        Unsupported proposal = new Unsupported("PROPOSE_CHANGE", CommandField.TYPE, "not supported yet", true);
+        Unsupported registration = new Unsupported("REGISTER_CUSTOMER", CommandField.TYPE, "no section", false);
+
+        assertThat(Story.underDefault()
+                        .outcome(proposal)
+                        .rejection()
+                        .orElseThrow()
+                        .code())
+                .isEqualTo(RejectionCode.UNKNOWN_CUSTOMER);
+        assertThat(Story.underDefault()
+                        .outcome(registration)
+                        .rejection()
+                        .orElseThrow()
+                        .code())
+                .isEqualTo(RejectionCode.INVALID_REQUEST);
     }
 
     @Test
