@@ -100,6 +100,7 @@ class ProcessorCrashIT {
                     await().atMost(PATIENCE).until(() -> results().size() > decidedBefore + CUSTOMERS);
                     processor.kill();
                 }
+                assertThat(results().size()).as("decided when it was killed").isLessThan(sent);
             }
         }
         assertThat(sendFailure.get()).isNull();

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,17 +21,29 @@ final class FailureBudget implements StreamsUncaughtExceptionHandler {
     private static final int MOST = 20;
     private static final Duration WITHIN = Duration.ofMinutes(10);
 
+    /** A thread that dies again and again does so within this time: it is restarted after some seconds. */
+    private static final Duration RECENT = Duration.ofSeconds(60);
+
     private final InstantSource clock;
     private final Deque<Instant> failures = new ArrayDeque<>();
+    private String latest = "";
 
     FailureBudget(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /** What a thread died of within the last minute; empty if none did. */
+    synchronized Optional<String> recent() {
+        return failures.isEmpty() || failures.getLast().isBefore(clock.instant().minus(RECENT))
+                ? Optional.empty()
+                : Optional.of(latest);
     }
 
     @Override
     public synchronized StreamThreadExceptionResponse handle(Throwable exception) {
         Instant now = clock.instant();
         failures.addLast(now);
+        latest = exception.toString();
         while (failures.getFirst().isBefore(now.minus(WITHIN))) {
             failures.removeFirst();
         }

@@ -2,6 +2,7 @@ package dev.standing.processor;
 
 import dev.standing.avro.CustomerCommand;
 import dev.standing.processor.intake.SchemaFetcher;
+import dev.standing.processor.intake.WaitingTasks;
 import dev.standing.processor.output.OutputEncoder;
 import dev.standing.processor.output.OutputSchemas;
 import dev.standing.processor.topology.StandingTopology;
@@ -16,6 +17,7 @@ import dev.standing.topics.TopicProvisioning;
 import io.javalin.Javalin;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +39,8 @@ public final class ProcessorService implements AutoCloseable {
 
     private final SchemaRegistryClient registry;
     private final SchemaFetcher schemas;
+    private final WaitingTasks waiting = new WaitingTasks();
+    private final FailureBudget failures;
     private final KafkaStreams streams;
     private final Javalin http;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -46,11 +50,13 @@ public final class ProcessorService implements AutoCloseable {
         this.schemas = new SchemaFetcher(registry);
         InstantSource clock = InstantSource.system();
         OutputEncoder encoder = new OutputEncoder(OutputSchemas.lookUp(topics, new AvroSerializer<>(registry, false)));
-        StandingTopology topology = new StandingTopology(topics, settings.policy(), registry, schemas, encoder, clock);
+        StandingTopology topology =
+                new StandingTopology(topics, settings.policy(), registry, schemas, encoder, clock, waiting);
         Properties properties = new Properties();
         properties.putAll(StreamsSettings.of(settings));
         this.streams = new KafkaStreams(topology.build(), properties);
-        streams.setUncaughtExceptionHandler(new FailureBudget(clock));
+        this.failures = new FailureBudget(clock);
+        streams.setUncaughtExceptionHandler(failures);
         streams.setStateListener((now, before) -> {
             LOG.info("Kafka Streams: {} (was {})", now, before);
             if (now == State.ERROR) {
@@ -126,8 +132,14 @@ public final class ProcessorService implements AutoCloseable {
 
     /** What keeps it from processing commands now, for people; empty: nothing. */
     public List<String> obstacles() {
+        List<String> obstacles = new ArrayList<>();
         State state = streams.state();
-        return state == State.RUNNING ? List.of() : List.of("Kafka Streams is " + state);
+        if (state != State.RUNNING) {
+            obstacles.add("Kafka Streams is " + state);
+        }
+        failures.recent().ifPresent(failure -> obstacles.add("A stream thread died a moment ago: " + failure));
+        waiting.all().forEach(task -> obstacles.add("Task " + task + ": commands wait for the schema registry"));
+        return obstacles;
     }
 
     /** Completes when it has stopped; exceptionally, if it stopped by itself. */

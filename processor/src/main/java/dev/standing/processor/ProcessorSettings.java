@@ -38,8 +38,9 @@ public record ProcessorSettings(
     private static final String STREAMS_PREFIX = "processor.streams.";
 
     /** Names the group of processors. */
-    public static final Setting<String> APPLICATION_ID = Setting.text(
-            "processor.application.id", "standing-processor", "Names the group of processors and its internal topics");
+    public static final Setting<Optional<String>> APPLICATION_ID = Setting.optionalText(
+            "processor.application.id",
+            "Names the group of processors and its internal topics; by default topics.prefix and \"processor\"");
 
     /** How many stream threads run. */
     public static final Setting<Integer> THREADS =
@@ -80,9 +81,11 @@ public record ProcessorSettings(
      */
     public static ProcessorSettings from(Settings settings) {
         settings.requireKnown(PREFIX, ALL, List.of(STREAMS_PREFIX));
+        ConnectionSettings connection = ConnectionSettings.from(settings, List.of(PREFIX, "gateway."));
         return new ProcessorSettings(
-                ConnectionSettings.from(settings, List.of(PREFIX, "gateway.")),
-                settings.get(APPLICATION_ID),
+                connection,
+                // Deployments that share a Kafka differ in their topics: so must their groups and their stores.
+                settings.get(APPLICATION_ID).orElse(connection.topicPrefix() + "processor"),
                 settings.get(THREADS),
                 settings.get(STATE_DIRECTORY),
                 settings.get(QUERY_HOST),

@@ -54,7 +54,7 @@ public final class CommandIntake {
      * @param patience how long to wait for the registry if the writer's schema is not known; zero: not at all
      */
     public Intake read(ReceivedCommand received, int partition, Duration patience) {
-        if (received.size() > MAX_RECORD_BYTES) {
+        if (isTooLarge(received)) {
             return new Unanswerable(
                     DeadLetterReason.TOO_LARGE,
                     "The record has " + received.size() + " bytes; a command has at most " + MAX_RECORD_BYTES);
@@ -70,7 +70,7 @@ public final class CommandIntake {
             return switch (availability) {
                 case AVAILABLE ->
                     checked(deserializer.deserialize(topic, received.headers(), value), received.key(), partition);
-                case UNKNOWN -> undecodable("The registry knows no " + missing.orElseThrow());
+                case UNUSABLE -> undecodable("The registry has no Avro schema for " + missing.orElseThrow());
                 case AWAITED -> new AwaitsSchema();
             };
         } catch (UndecodableRecordException e) {
@@ -78,6 +78,11 @@ public final class CommandIntake {
         } catch (RegistryUnavailableException e) {
             return new AwaitsSchema();
         }
+    }
+
+    /** Whether it can be told from its size alone that it is no command. */
+    public static boolean isTooLarge(ReceivedCommand received) {
+        return received.size() > MAX_RECORD_BYTES;
     }
 
     private Intake checked(CustomerCommand record, byte[] key, int partition) {

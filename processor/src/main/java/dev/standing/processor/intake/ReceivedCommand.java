@@ -2,6 +2,7 @@ package dev.standing.processor.intake;
 
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +18,19 @@ import org.jspecify.annotations.Nullable;
 public record ReceivedCommand(
         byte @Nullable [] key, byte @Nullable [] value, Headers headers, long timestamp, long offset) {
 
-    /** The bytes of key, value and headers together. */
+    /** Two lengths as variable-length integers, of at most five bytes each. */
+    private static final int HEADER_OVERHEAD = 10;
+
+    /** The bytes of key, value and headers together; at least as many as a broker or a changelog takes for them. */
     public long size() {
         return length(key) + length(value) + headersSize();
     }
 
-    /** The bytes of the headers, names and values. */
+    /** The bytes of the headers: names, values and their lengths. */
     public long headersSize() {
         long size = 0;
         for (Header header : headers) {
-            size += header.key().length() + length(header.value());
+            size += Utils.utf8Length(header.key()) + length(header.value()) + HEADER_OVERHEAD;
         }
         return size;
     }

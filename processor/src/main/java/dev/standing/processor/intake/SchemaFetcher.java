@@ -30,8 +30,8 @@ public final class SchemaFetcher implements AutoCloseable {
     public enum Availability {
         /** It is in the client's cache: decoding does not need the registry. */
         AVAILABLE,
-        /** The registry says that there is none. */
-        UNKNOWN,
+        /** The registry has none, or one that is not Avro: what was written with it is never decoded. */
+        UNUSABLE,
         /** The registry has not answered yet; it is being asked, and can be asked about again. */
         AWAITED
     }
@@ -88,7 +88,11 @@ public final class SchemaFetcher implements AutoCloseable {
             failed.remove(key);
             return Availability.AVAILABLE;
         } catch (RegistryRejectedException e) {
-            return e.kind() == Kind.UNKNOWN_SCHEMA ? Availability.UNKNOWN : awaited(key, e);
+            if (e.kind() == Kind.UNKNOWN_SCHEMA || e.kind() == Kind.UNUSABLE_SCHEMA) {
+                failed.remove(key);
+                return Availability.UNUSABLE;
+            }
+            return awaited(key, e);
         } catch (RegistryUnavailableException e) {
             return awaited(key, e);
         }

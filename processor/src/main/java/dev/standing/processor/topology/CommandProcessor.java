@@ -3,6 +3,7 @@ package dev.standing.processor.topology;
 import dev.standing.avro.store.RememberedRequest;
 import dev.standing.domain.command.Command;
 import dev.standing.domain.command.RequestKey;
+import dev.standing.mapping.UnknownSymbolException;
 import dev.standing.processor.execution.CommandExecution;
 import dev.standing.processor.execution.Effects;
 import dev.standing.processor.intake.CommandIntake;
@@ -13,6 +14,7 @@ import dev.standing.processor.intake.Intake.Unanswerable;
 import dev.standing.processor.intake.Intake.Understood;
 import dev.standing.processor.intake.ParkedCommands;
 import dev.standing.processor.intake.ReceivedCommand;
+import dev.standing.processor.intake.WaitingTasks;
 import dev.standing.processor.output.AnswerHeaders;
 import dev.standing.processor.output.DeadLetters;
 import dev.standing.processor.output.OutgoingRecord;
@@ -64,6 +66,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final DeadLetters deadLetters;
     private final InstantSource clock;
     private final Duration idempotencyRetention;
+    private final WaitingTasks waiting;
 
     private ProcessorContext<byte[], byte[]> context;
     private int partition;
@@ -77,12 +80,14 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
             CommandExecution execution,
             DeadLetters deadLetters,
             InstantSource clock,
-            Duration idempotencyRetention) {
+            Duration idempotencyRetention,
+            WaitingTasks waiting) {
         this.intake = intake;
         this.execution = execution;
         this.deadLetters = deadLetters;
         this.clock = clock;
         this.idempotencyRetention = idempotencyRetention;
+        this.waiting = waiting;
     }
 
     @Override
@@ -97,11 +102,17 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     @Override
+    public void close() {
+        waiting.remove(context.taskId());
+    }
+
+    @Override
     public void process(Record<byte[], byte[]> record) {
         long offset = context.recordMetadata().map(RecordMetadata::offset).orElseThrow();
         ReceivedCommand received =
                 new ReceivedCommand(record.key(), record.value(), record.headers(), record.timestamp(), offset);
-        if (parked.isEmpty() && handled(received, PATIENCE)) {
+        // What is too large to be a command is too large to be parked, too; it has no place in the line to lose.
+        if ((parked.isEmpty() || CommandIntake.isTooLarge(received)) && handled(received, PATIENCE)) {
             return;
         }
         parked.add(received);
@@ -121,13 +132,15 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     private void schedule() {
-        boolean waiting = parked.first().isPresent();
-        if (waiting && parkedSchedule.isEmpty()) {
+        boolean isWaiting = parked.first().isPresent();
+        if (isWaiting && parkedSchedule.isEmpty()) {
             LOG.warn("Task {}: commands wait for the registry", context.taskId());
+            waiting.add(context.taskId());
             parkedSchedule = Optional.of(context.schedule(
                     PARKED_INTERVAL, PunctuationType.WALL_CLOCK_TIME, timestamp -> takeParked(PARKED_BATCH)));
-        } else if (!waiting && parkedSchedule.isPresent()) {
+        } else if (!isWaiting && parkedSchedule.isPresent()) {
             LOG.info("Task {}: no command waits for the registry any more", context.taskId());
+            waiting.remove(context.taskId());
             parkedSchedule.get().cancel();
             parkedSchedule = Optional.empty();
         }
@@ -155,6 +168,9 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         Effects effects;
         try {
             effects = execution.execute(customer, remembered, command, now);
+        } catch (UnknownSymbolException e) {
+            // A later version wrote the customer: its commands are for that version, and must not be thrown away here.
+            throw e;
         } catch (RuntimeException e) {
             // Nothing has been written. A defect in one command must not stop all that come behind it.
             LOG.error(

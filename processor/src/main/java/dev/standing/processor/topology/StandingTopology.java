@@ -10,6 +10,7 @@ import dev.standing.processor.execution.CommandExecution;
 import dev.standing.processor.intake.CommandIntake;
 import dev.standing.processor.intake.ParkedCommands;
 import dev.standing.processor.intake.SchemaFetcher;
+import dev.standing.processor.intake.WaitingTasks;
 import dev.standing.processor.output.DeadLetters;
 import dev.standing.processor.output.OutputEncoder;
 import dev.standing.processor.output.Sink;
@@ -40,6 +41,7 @@ public final class StandingTopology {
     private final SchemaFetcher schemas;
     private final OutputEncoder encoder;
     private final InstantSource clock;
+    private final WaitingTasks waiting;
 
     /**
      * A topology over these topics.
@@ -47,6 +49,7 @@ public final class StandingTopology {
      * @param registry has the schemas of the commands
      * @param schemas fetches into the cache of the registry's client
      * @param clock the one clock of all decisions
+     * @param waiting is told of the tasks in which commands wait for the registry
      */
     public StandingTopology(
             TopicCatalogue topics,
@@ -54,13 +57,15 @@ public final class StandingTopology {
             SchemaRegistryClient registry,
             SchemaFetcher schemas,
             OutputEncoder encoder,
-            InstantSource clock) {
+            InstantSource clock,
+            WaitingTasks waiting) {
         this.topics = topics;
         this.policy = policy;
         this.registry = registry;
         this.schemas = schemas;
         this.encoder = encoder;
         this.clock = clock;
+        this.waiting = waiting;
     }
 
     /** Builds it. */
@@ -94,6 +99,7 @@ public final class StandingTopology {
                 execution,
                 deadLetters,
                 clock,
-                policy.idempotencyRetention());
+                policy.idempotencyRetention(),
+                waiting);
     }
 }

@@ -7,6 +7,7 @@ import static dev.standing.processor.topology.TopologyFixture.encoded;
 import static dev.standing.processor.topology.TopologyFixture.registration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.standing.avro.CommandResult;
 import dev.standing.avro.CommandType;
@@ -23,6 +24,7 @@ import dev.standing.domain.policy.PolicyFile;
 import dev.standing.headers.HeaderNames;
 import dev.standing.headers.HeaderText;
 import dev.standing.mapping.EventChain;
+import dev.standing.mapping.UnknownSymbolException;
 import dev.standing.processor.intake.DeadLetterReason;
 import dev.standing.processor.store.CustomerStore;
 import dev.standing.registry.SchemaKey;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -284,6 +287,8 @@ class StandingTopologyTest {
 
     @Test
     void aCommandOfATypeThatThisVersionDoesNotCarryOutIsAnswered() {
+        topology.send(registration(CUSTOMER, "r-0"));
+        topology.results();
         topology.send(TopologyFixture.command(CUSTOMER, "r-1")
                 .setType(CommandType.CANCEL_CHANGE)
                 .build());
@@ -304,11 +309,7 @@ class StandingTopologyTest {
     @Test
     void aCommandThatCannotBeProcessedDoesNotStopTheOnesBehindIt() {
         topology.send(registration(CUSTOMER, "r-1"));
-        KeyValueStore<String, Customer> store = topology.driver.getKeyValueStore(CustomerStore.name());
-        Customer writtenByALaterVersion = Customer.newBuilder(store.get(CUSTOMER))
-                .setState(new StateValue(CustomerState.UNKNOWN, "x", NOON))
-                .build();
-        store.put(CUSTOMER, writtenByALaterVersion);
+        store(customer -> customer.setAttributes(Map.of("huge", "x".repeat(1_100_000))));
         topology.results();
 
         topology.send(change(CUSTOMER, "r-2", CustomerState.SUSPENDED, "fraud"));
@@ -318,6 +319,23 @@ class StandingTopologyTest {
                 .extracting(letter -> header(letter, HeaderNames.DLQ_REASON))
                 .containsExactly("PROCESSING_FAILED");
         assertThat(topology.results()).extracting(CommandResult::getCustomerId).containsExactly("c-2");
+        assertThat(topology.events()).extracting(CustomerEvent::getCustomerId).containsExactly(CUSTOMER, "c-2");
+    }
+
+    @Test
+    void aCommandForACustomerThatALaterVersionWroteIsNotThrownAway() {
+        topology.send(registration(CUSTOMER, "r-1"));
+        store(customer -> customer.setState(new StateValue(CustomerState.UNKNOWN, "x", NOON)));
+
+        assertThatThrownBy(() -> topology.send(change(CUSTOMER, "r-2", CustomerState.SUSPENDED, "fraud")))
+                .hasRootCauseInstanceOf(UnknownSymbolException.class);
+        assertThat(topology.deadLetters()).isEmpty();
+    }
+
+    private void store(UnaryOperator<Customer.Builder> change) {
+        KeyValueStore<String, Customer> store = topology.driver.getKeyValueStore(CustomerStore.name());
+        store.put(
+                CUSTOMER, change.apply(Customer.newBuilder(store.get(CUSTOMER))).build());
     }
 
     @Test
@@ -333,6 +351,7 @@ class StandingTopologyTest {
                     i % 2 == 0 ? "fraud" : "dfltActive"));
         }
         topology.driver.advanceWallClockTime(Duration.ofSeconds(1));
+        assertThat(topology.waiting.all()).hasSize(1);
         assertThat(topology.results()).extracting(CommandResult::getCommandId).containsExactly("cmd-r-1");
         assertThat(topology.deadLetters()).isEmpty();
 
@@ -366,10 +385,36 @@ class StandingTopologyTest {
     }
 
     @Test
-    void storesAreNamedAndLogged() {
-        assertThat(topology.driver.getAllStateStores().keySet())
-                .containsExactlyInAnyOrderElementsOf(
-                        Map.of("customers", 1, "requests", 1, "parked", 1).keySet());
+    void whatIsTooLargeDoesNotWaitWithTheOthers() {
+        topology.send(99, registration(CUSTOMER, "r-1"));
+        topology.pipe(new TestRecord<>(CUSTOMER.getBytes(UTF_8), new byte[5 * 1024 * 1024]));
+
+        assertThat(topology.deadLetters())
+                .extracting(letter -> header(letter, HeaderNames.DLQ_REASON))
+                .containsExactly("TOO_LARGE");
+    }
+
+    @Test
+    void headersCountAsTheBytesThatTheyTake() {
+        Headers headers = new RecordHeaders();
+        for (int i = 0; i < 500; i++) {
+            headers.add("\u5ba2".repeat(1_000), null);
+        }
+        topology.pipe(new TestRecord<>(CUSTOMER.getBytes(UTF_8), new byte[] {1}, headers, NOON));
+
+        TestRecord<byte[], byte[]> letter = topology.deadLetters().get(0);
+        assertThat(header(letter, HeaderNames.DLQ_REASON)).isEqualTo("TOO_LARGE");
+        assertThat(letter.headers().toArray()).hasSizeLessThan(20);
+        assertThat(letter.value()).isEqualTo(new byte[] {1});
+    }
+
+    @Test
+    void storesAreRestoredFromChangelogsWithNamesOfTheirOwn() {
+        topology.send(registration(CUSTOMER, "r-1"));
+        topology.send(99, registration("c-2", "r-2"));
+
+        assertThat(topology.driver.producedTopicNames())
+                .contains("test-customers-changelog", "test-requests-changelog", "test-parked-changelog");
     }
 
     private static Headers headers(String name, String value) {

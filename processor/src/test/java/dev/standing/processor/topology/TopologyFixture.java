@@ -12,6 +12,7 @@ import dev.standing.avro.CustomerState;
 import dev.standing.avro.RegisterCustomer;
 import dev.standing.domain.policy.Policy;
 import dev.standing.processor.intake.SchemaFetcher;
+import dev.standing.processor.intake.WaitingTasks;
 import dev.standing.processor.output.OutputEncoder;
 import dev.standing.processor.output.OutputSchemas;
 import dev.standing.registry.SchemaKey;
@@ -58,6 +59,7 @@ final class TopologyFixture implements AutoCloseable {
     final MutableClock clock = new MutableClock(NOON);
     final SchemaRegistryClient registry = new SchemaRegistryClient(
             Map.of("schema.registry.url", "http://127.0.0.1:" + closedPort(), "schema.registry.retries", "0"));
+    final WaitingTasks waiting = new WaitingTasks();
     final TopologyTestDriver driver;
 
     private final SchemaFetcher schemas = new SchemaFetcher(registry);
@@ -67,7 +69,7 @@ final class TopologyFixture implements AutoCloseable {
         topics = new TopicCatalogue("standing.", partitions, 1);
         registry.remember(new SchemaKey.Id(COMMAND_SCHEMA), CustomerCommand.getClassSchema());
         StandingTopology topology =
-                new StandingTopology(topics, policy, registry, schemas, new OutputEncoder(OUTPUT), clock);
+                new StandingTopology(topics, policy, registry, schemas, new OutputEncoder(OUTPUT), clock, waiting);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
