@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class GatewayService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayService.class);
+    /** Shorter than the patience of those who wait behind a dead client, longer than a hiccup of a network. */
+    private static final Duration IDLE = Duration.ofSeconds(12);
     private static final Duration DRAIN = Duration.ofMillis(800);
     private static final Duration LAST_ANSWERS = Duration.ofMillis(400);
 
@@ -90,6 +92,7 @@ public final class GatewayService implements AutoCloseable {
                             settings.port(),
                             settings.maxBodyBytes(),
                             settings.maxThreads(),
+                            IDLE,
                             LAST_ANSWERS),
                     endpoints(channel),
                     () -> obstacles(channel));

@@ -7,7 +7,6 @@ import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,9 +23,6 @@ import org.slf4j.LoggerFactory;
 final class HttpCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpCalls.class);
-
-    /** How much of a body that is too large is read all the same: a client that still writes reads no answer. */
-    private static final int DRAINED_BODIES = 8;
 
     private final int maxBodyBytes;
     private final Executor writers;
@@ -82,15 +78,10 @@ final class HttpCalls {
         return headers;
     }
 
-    /** The body; empty if it is too large. */
+    /** The body, which has arrived ({@link WholeBody}); empty if it is too large. */
     private Optional<byte[]> body(Context context) throws IOException {
-        InputStream stream = context.bodyInputStream();
-        byte[] body = stream.readNBytes(maxBodyBytes + 1);
-        if (body.length <= maxBodyBytes) {
-            return Optional.of(body);
-        }
-        stream.skip((long) maxBodyBytes * DRAINED_BODIES);
-        return Optional.empty();
+        byte[] body = context.bodyInputStream().readNBytes(maxBodyBytes + 1);
+        return body.length <= maxBodyBytes ? Optional.of(body) : Optional.empty();
     }
 
     private static void methodNotAllowed(MethodNotAllowedResponse exception, Context context) {

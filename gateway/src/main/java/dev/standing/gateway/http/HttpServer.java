@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.AbstractNetworkConnector;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,10 +69,26 @@ public final class HttpServer implements AutoCloseable {
         JettyProblems problems = new JettyProblems();
         config.jetty.modifyServer(server -> {
             server.insertHandler(new GracefulHandler());
+            // Before the other: when the server stops, bodies that have not arrived are not waited for.
+            server.insertHandler(new EagerContentHandler(WholeBody.upTo(settings.maxBodyBytes())));
+            server.addEventListener(new IdleTimeout(settings.idleTimeout()));
             server.setStopTimeout(settings.stopTimeout().toMillis());
             server.setErrorHandler(problems);
         });
         config.jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(problems));
+    }
+
+    /** Sets the idle timeout of all connectors, which the server has when it starts. */
+    private record IdleTimeout(Duration timeout) implements LifeCycle.Listener {
+
+        @Override
+        public void lifeCycleStarting(LifeCycle server) {
+            for (Connector connector : ((Server) server).getConnectors()) {
+                if (connector instanceof AbstractNetworkConnector network) {
+                    network.setIdleTimeout(timeout.toMillis());
+                }
+            }
+        }
     }
 
     /** The port that it listens on. */

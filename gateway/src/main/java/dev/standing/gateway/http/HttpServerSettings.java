@@ -9,6 +9,9 @@ import java.time.Duration;
  * @param port the port to listen on; 0: any free one
  * @param maxBodyBytes the longest body of a request, in bytes
  * @param maxThreads the most threads that read requests and write answers
+ * @param idleTimeout how long a connection is kept on which nothing is sent, a body that stopped coming included; a request
+ *     that waits for its answer is not idle
  * @param stopTimeout how long answers under way are waited for when the server stops
  */
-public record HttpServerSettings(String host, int port, int maxBodyBytes, int maxThreads, Duration stopTimeout) {}
+public record HttpServerSettings(
+        String host, int port, int maxBodyBytes, int maxThreads, Duration idleTimeout, Duration stopTimeout) {}

@@ -1,0 +1,138 @@
+package dev.standing.gateway.http;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.EagerContentHandler.ContentLoader;
+import org.eclipse.jetty.server.handler.EagerContentHandler.ContentLoaderFactory;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Reads the body of a request as it arrives, and lets the request go on when all of it is there: a client that is slow,
+ * or gone, holds memory for what it sent, but no thread.
+ *
+ * <p>Of a body that is too large, one byte more than the limit is passed on, which tells. The rest is read and dropped,
+ * up to a multiple of the limit: a client that still writes reads no answer.
+ *
+ * <p>The bytes are copied. Jetty's own loader keeps the buffers that they came in, and a client that sends byte by byte
+ * would make it keep thousands of times of what it sent.
+ */
+final class WholeBody extends ContentLoader {
+
+    private static final int DRAINED_BODIES = 8;
+
+    private final long maxReadBytes;
+    private final int maxKeptBytes;
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private long readBytes;
+
+    private WholeBody(Handler handler, Request request, Response response, Callback callback, int maxBodyBytes) {
+        super(handler, request, response, callback);
+        this.maxKeptBytes = maxBodyBytes + 1;
+        this.maxReadBytes = maxKeptBytes + (long) maxBodyBytes * DRAINED_BODIES;
+    }
+
+    /** What reads the bodies of all media types. */
+    static ContentLoaderFactory upTo(int maxBodyBytes) {
+        return new Factory(maxBodyBytes);
+    }
+
+    private record Factory(int maxBodyBytes) implements ContentLoaderFactory {
+
+        /** All: Jetty takes null for any. */
+        @Override
+        @SuppressWarnings("NullAway")
+        public String getApplicableMimeType() {
+            return null;
+        }
+
+        @Override
+        public ContentLoader newContentLoader(
+                String contentType,
+                String mimeType,
+                Handler handler,
+                Request request,
+                Response response,
+                Callback callback) {
+            return new WholeBody(handler, request, response, callback, maxBodyBytes);
+        }
+    }
+
+    @Override
+    protected void load() {
+        if (hasEnded()) {
+            goOn();
+        }
+    }
+
+    /** Called by the thread that noticed the arrival, which must not be kept. */
+    private void loadMore() {
+        if (hasEnded()) {
+            getRequest().getContext().execute(this::goOn);
+        }
+    }
+
+    /** Reads what is there. False: that was not all, and {@link #loadMore} is called when there is more. */
+    private boolean hasEnded() {
+        while (readBytes < maxReadBytes) {
+            Content.Chunk chunk = getRequest().read();
+            if (chunk == null) {
+                getRequest().demand(this::loadMore);
+                return false;
+            }
+            if (Content.Chunk.isFailure(chunk)) {
+                refuse(chunk.getFailure());
+                return false;
+            }
+            keep(chunk.getByteBuffer());
+            chunk.release();
+            if (chunk.isLast()) {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    private void keep(ByteBuffer bytes) {
+        readBytes += bytes.remaining();
+        byte[] wanted = new byte[Math.min(bytes.remaining(), maxKeptBytes - kept.size())];
+        bytes.get(wanted);
+        kept.writeBytes(wanted);
+    }
+
+    private void refuse(Throwable failure) {
+        int status = failure instanceof TimeoutException ? HttpStatus.REQUEST_TIMEOUT_408 : HttpStatus.BAD_REQUEST_400;
+        Response.writeError(getRequest(), getResponse(), getCallback(), status);
+    }
+
+    private void goOn() {
+        Content.Source body = Content.Source.from(ByteBuffer.wrap(kept.toByteArray()));
+        handle(new Loaded(getRequest(), body), getResponse(), getCallback());
+    }
+
+    /** The request with a body that is there. */
+    private static final class Loaded extends Request.Wrapper {
+
+        private final Content.Source body;
+
+        Loaded(Request request, Content.Source body) {
+            super(request);
+            this.body = body;
+        }
+
+        @Override
+        public Content.Chunk read() {
+            return body.read();
+        }
+
+        @Override
+        public void demand(Runnable whenAvailable) {
+            body.demand(whenAvailable);
+        }
+    }
+}
