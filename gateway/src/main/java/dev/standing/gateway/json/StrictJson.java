@@ -1,7 +1,9 @@
 package dev.standing.gateway.json;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -42,7 +44,8 @@ public final class StrictJson {
         try {
             return READER.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new MalformedJsonException("The body is not JSON: " + e.getOriginalMessage() + place(e), e);
+            throw new MalformedJsonException(
+                    duplicate(e), "The body is not JSON: " + e.getOriginalMessage() + place(e), e);
         }
     }
 
@@ -55,8 +58,26 @@ public final class StrictJson {
                     .decode(ByteBuffer.wrap(utf8))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new MalformedJsonException("The body is not UTF-8", e);
+            throw new MalformedJsonException("", "The body is not UTF-8", e);
         }
+    }
+
+    /** The path of the member that stands there twice; empty if something else is wrong. */
+    private static String duplicate(JsonProcessingException e) {
+        boolean isDuplicate = e.getOriginalMessage().startsWith("Duplicate field");
+        return isDuplicate && e.getProcessor() instanceof JsonParser parser ? path(parser.getParsingContext()) : "";
+    }
+
+    private static String path(JsonStreamContext innermost) {
+        StringBuilder path = new StringBuilder();
+        for (JsonStreamContext context = innermost; context != null; context = context.getParent()) {
+            if (context.inArray()) {
+                path.insert(0, "[" + context.getCurrentIndex() + "]");
+            } else if (context.inObject()) {
+                path.insert(0, "." + context.getCurrentName());
+            }
+        }
+        return path.indexOf(".") == 0 ? path.substring(1) : path.toString();
     }
 
     private static String place(JsonProcessingException e) {

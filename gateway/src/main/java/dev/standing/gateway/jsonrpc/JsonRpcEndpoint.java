@@ -41,7 +41,7 @@ public final class JsonRpcEndpoint implements Endpoint {
         try {
             document = StrictJson.parse(request.body());
         } catch (MalformedJsonException e) {
-            return refused(JsonRpcError.PARSE_ERROR, e.getMessage());
+            return refused(new JsonRpcError(JsonRpcError.PARSE_ERROR, e.getMessage(), Optional.empty(), e.field()));
         }
         return document.isArray()
                 ? batch(request, document)
@@ -112,7 +112,11 @@ public final class JsonRpcEndpoint implements Endpoint {
     }
 
     private static CompletableFuture<Answer> refused(int code, String message) {
-        return CompletableFuture.completedFuture(answer(ReturnAddress.unknown().error(JsonRpcError.of(code, message))));
+        return refused(JsonRpcError.of(code, message));
+    }
+
+    private static CompletableFuture<Answer> refused(JsonRpcError error) {
+        return CompletableFuture.completedFuture(answer(ReturnAddress.unknown().error(error)));
     }
 
     private static Answer answer(Optional<JsonNode> body) {

@@ -41,7 +41,7 @@ public final class RestEndpoint implements Endpoint {
         try {
             document = StrictJson.parse(request.body());
         } catch (MalformedJsonException e) {
-            return refused(e.getMessage(), Optional.empty(), Optional.empty());
+            return refused(e.getMessage(), e.field(), Optional.empty());
         }
         CommandRequest parsed;
         try {
