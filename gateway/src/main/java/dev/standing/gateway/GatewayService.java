@@ -133,11 +133,16 @@ public final class GatewayService implements AutoCloseable {
         return obstacles(channel);
     }
 
-    /** Takes no more requests, lets those that wait have their answers for a second at most, and ends: within two. */
-    @Override
-    public void close() {
+    /** Takes no more requests, and lets those that wait have their results, for a second at most. */
+    public void drain() {
         server.stopAccepting();
         channel.drain(DRAIN);
+    }
+
+    /** Drains, and ends: within two seconds. After a {@link #drain} it needs no processor any more. */
+    @Override
+    public void close() {
+        drain();
         server.close();
         channel.close();
         registry.close();

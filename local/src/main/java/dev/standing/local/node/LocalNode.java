@@ -66,13 +66,17 @@ public final class LocalNode {
 
         // The processor joins its group while the gateway starts.
         ProcessorService processor =
-                closed("Processor", ProcessorService.start(settings.with(processorSettings(settings))));
+                beside("Processor", ProcessorService.start(settings.with(processorSettings(settings))));
         processor.stopped().whenComplete((none, failure) -> {
             if (failure != null) {
                 end.failed("The processor", failure);
             }
         });
-        GatewayService gateway = part("Gateway", () -> GatewayService.start(settings), GatewayService::url);
+        Progress.Step step = progress.begin("Gateway");
+        GatewayService gateway = beside("Gateway", GatewayService.start(settings));
+        // The processor is needed until the last result is here.
+        end.closes("Requests under way", gateway::drain);
+        step.done(gateway.url());
         timed("Processor", () -> {
             awaitReady("The processor", processor::obstacles);
             awaitReady("The gateway", gateway::obstacles);
@@ -110,6 +114,13 @@ public final class LocalNode {
 
     private <T extends AutoCloseable> T closed(String name, T part) {
         end.closes(name, part);
+        end.requireNoFailure();
+        return part;
+    }
+
+    /** A part that is closed at the same time as the one before it. */
+    private <T extends AutoCloseable> T beside(String name, T part) {
+        end.closesBeside(name, part);
         end.requireNoFailure();
         return part;
     }

@@ -3,7 +3,9 @@ package dev.standing.local.process;
 import dev.standing.local.console.Console;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,13 +16,14 @@ import org.slf4j.LoggerFactory;
  * The end of the process: what was started is closed, the latest first, whether the process was told to end (Ctrl-C,
  * SIGTERM), failed, or is simply done.
  *
- * <p>It takes {@link #LIMIT} at most. Whatever is not closed by then is not waited for: all parts are safe against
+ * <p>It takes three seconds at most: {@link #LIMIT}, and what a busy JVM needs to halt, which is half a second when its
+ * threads are in native code or compiling. Whatever is not closed by then is not waited for: all parts are safe against
  * {@code kill -9}.
  */
 public final class ProcessEnd {
 
-    /** How long all of it may take. */
-    public static final Duration LIMIT = Duration.ofSeconds(3);
+    /** How long all parts together may take to close. */
+    public static final Duration LIMIT = Duration.ofMillis(2_300);
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessEnd.class);
 
@@ -35,8 +38,12 @@ public final class ProcessEnd {
         this.console = console;
     }
 
-    /** Something to close. */
-    private record Part(String name, AutoCloseable closeable) {}
+    /**
+     * Something to close.
+     *
+     * @param beside whether it is closed at the same time as what was added before it
+     */
+    private record Part(String name, AutoCloseable closeable, boolean beside) {}
 
     /** Takes charge of the end of this JVM. */
     public static ProcessEnd install(Console console) {
@@ -47,8 +54,17 @@ public final class ProcessEnd {
 
     /** Has something closed at the end, before all that was added before it. */
     public void closes(String name, AutoCloseable closeable) {
+        add(new Part(name, closeable, false));
+    }
+
+    /** Has something closed at the end, at the same time as what was added right before it: neither needs the other. */
+    public void closesBeside(String name, AutoCloseable closeable) {
+        add(new Part(name, closeable, true));
+    }
+
+    private void add(Part part) {
         synchronized (parts) {
-            parts.push(new Part(name, closeable));
+            parts.push(part);
         }
     }
 
@@ -116,7 +132,7 @@ public final class ProcessEnd {
     }
 
     private void closeAll() {
-        Thread closing = new Thread(this::closeParts, "closing");
+        Thread closing = new Thread(this::closeParts, "closing-all");
         closing.setDaemon(true);
         closing.start();
         try {
@@ -125,32 +141,49 @@ public final class ProcessEnd {
             LOG.warn("Interrupted while closing", e);
         }
         if (closing.isAlive()) {
-            console.error("Not stopped within " + LIMIT.toSeconds() + " s, so ended at once; no data is lost.");
+            console.error("Not stopped within " + LIMIT.toMillis() + " ms, so ended at once; no data is lost.");
         } else {
             console.line("Stopped.");
         }
     }
 
     private void closeParts() {
-        for (Part part = next(); part != null; part = next()) {
-            long start = System.nanoTime();
-            close(part);
-            LOG.info("{} closed in {} ms", part.name(), (System.nanoTime() - start) / 1_000_000);
+        for (List<Part> next = next(); !next.isEmpty(); next = next()) {
+            CompletableFuture<?>[] closings = next.stream()
+                    .map(part -> CompletableFuture.runAsync(() -> close(part), ProcessEnd::start))
+                    .toArray(CompletableFuture<?>[]::new);
+            CompletableFuture.allOf(closings).join();
         }
     }
 
-    private Part next() {
+    private static void start(Runnable closing) {
+        Thread thread = new Thread(closing, "closing");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** What is to be closed now; empty: all is closed. */
+    private List<Part> next() {
+        List<Part> together = new ArrayList<>();
         synchronized (parts) {
-            return parts.poll();
+            boolean more = !parts.isEmpty();
+            while (more) {
+                Part part = parts.pop();
+                together.add(part);
+                more = part.beside() && !parts.isEmpty();
+            }
         }
+        return together;
     }
 
     private static void close(Part part) {
+        long start = System.nanoTime();
         try {
             part.closeable().close();
         } catch (Exception e) {
             // AutoCloseable declares Exception; the other parts are to be closed all the same.
             LOG.error("{} could not be closed", part.name(), e);
         }
+        LOG.info("{} closed in {} ms", part.name(), (System.nanoTime() - start) / 1_000_000);
     }
 }
