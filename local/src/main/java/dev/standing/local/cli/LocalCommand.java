@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
         name = "local",
         sortOptions = false,
         description = "Runs everything on this machine in one process, with a real Kafka and without Docker,"
-                + " until Ctrl-C. Listens on loopback only. The data survives; so do kill -9 and a power cut.")
+                + " until Ctrl-C. Listens on loopback, unless gateway.host or processor.query.host say otherwise; Kafka"
+                + " and the registry always do. The data survives; so do kill -9 and a power cut.")
 final class LocalCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalCommand.class);
