@@ -27,6 +27,7 @@ public final class GatewayService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayService.class);
     /** Shorter than the patience of those who wait behind a dead client, longer than a hiccup of a network. */
     private static final Duration IDLE = Duration.ofSeconds(12);
+
     private static final Duration DRAIN = Duration.ofMillis(800);
     private static final Duration LAST_ANSWERS = Duration.ofMillis(400);
 
