@@ -78,7 +78,7 @@ public final class RefusedRequests {
                 customer("{\"refId\":\"a\",\"externalId\":\"b\"}", "customer", "both"),
                 customer("{\"refId\":4711}", "customer.refId", "customer.refId must be a string, not a number"),
                 customer("{\"refId\":\"\"}", "customer.refId", "customer.refId: An id has"),
-                customer("{\"refId\":\"a\\u0000b\"}", "customer.refId", "no control characters"),
+                customer("{\"refId\":\"a\\u0000b\"}", "customer.refId", "none of them invisible"),
                 customer("{\"refId\":\"\\ud800\"}", "customer.refId", "customer.refId: An id has"),
                 customer("{\"externalId\":\" x\"}", "customer.externalId", "no blank at either end"),
                 customer("{\"externalId\":[\"x\"]}", "customer.externalId", "not an array"),

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = "Runs everything on this machine in one process, with a real Kafka and without Docker,"
                 + " until Ctrl-C. Listens on loopback, unless gateway.host or processor.query.host say otherwise; Kafka"
-                + " and the registry always do. The data survives; so do kill -9 and a power cut.")
+                + " and the registry always do. The data survives a restart, and kill -9.")
 final class LocalCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalCommand.class);
