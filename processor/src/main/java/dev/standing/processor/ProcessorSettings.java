@@ -40,7 +40,7 @@ public record ProcessorSettings(
     /** Names the group of processors. */
     public static final Setting<Optional<String>> APPLICATION_ID = Setting.optionalText(
             "processor.application.id",
-            "Names the group of processors and its internal topics; by default topics.prefix and \"processor\"");
+            "Names the group and its internal topics; default: topics.prefix and \"processor\"");
 
     /** How many stream threads run. */
     public static final Setting<Integer> THREADS =
