@@ -42,6 +42,11 @@ class LocalIT {
     }
 
     @Test
+    void itSaysThatItAuthenticatesNobody() {
+        assertThat(local.output()).contains("It authenticates nobody");
+    }
+
+    @Test
     void bothApisChangeTheStateOfACustomer() throws Exception {
         HttpResponse<String> registered = local.postForResponse("/v1/customers", """
                 {"requestId": "r-1", "customerId": "both", "state": {"state": "INACTIVE", "stateReason": "dfltInactive"}}""");

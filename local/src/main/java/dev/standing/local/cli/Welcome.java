@@ -23,6 +23,7 @@ final class Welcome {
         console.line("  HTTP             " + console.strong(addresses.http()));
         console.line("  Kafka            " + console.strong(addresses.kafka()));
         console.line("  Schema registry  " + console.strong(addresses.registry()));
+        console.line("It authenticates nobody: whoever reaches it can change customers.");
         console.line();
     }
 
