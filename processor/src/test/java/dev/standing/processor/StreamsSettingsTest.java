@@ -32,6 +32,13 @@ class StreamsSettingsTest {
     }
 
     @Test
+    void deploymentsWithDifferentTopicsHaveDifferentGroups() {
+        assertThat(streams("topics.prefix", "a.")).containsEntry(StreamsConfig.APPLICATION_ID_CONFIG, "a.processor");
+        assertThat(streams("processor.application.id", "mine"))
+                .containsEntry(StreamsConfig.APPLICATION_ID_CONFIG, "mine");
+    }
+
+    @Test
     void deadLettersFitIntoARequest() {
         StreamsConfig config = new StreamsConfig(streams("processor.threads", "3"));
 
