@@ -7,6 +7,7 @@ import dev.standing.domain.command.Command;
 import dev.standing.domain.command.CommandContent;
 import dev.standing.domain.command.RequestKey;
 import dev.standing.domain.customer.Customer;
+import dev.standing.domain.decision.ClaimStatus;
 import dev.standing.domain.decision.Decider;
 import dev.standing.domain.decision.Decision;
 import dev.standing.domain.decision.RememberedRequest;
@@ -118,7 +119,8 @@ final class StandInProcessor {
         Optional<Customer> customer = Optional.ofNullable(customers.get(command.customerId()));
         RequestKey key = RequestKey.of(command);
         Optional<Remembered> before = Optional.ofNullable(remembered.get(key));
-        Decision decision = decider.decide(customer, before.map(Remembered::request), command, Instant.now());
+        Decision decision =
+                decider.decide(customer, before.map(Remembered::request), command, ClaimStatus.GRANTED, Instant.now());
         if (decision instanceof Decision.Decided decided) {
             decided.outcome().customer().ifPresent(after -> customers.put(command.customerId(), after));
             CommandResult result = ResultMapping.toAvro(

@@ -2,14 +2,18 @@ package dev.standing.mapping;
 
 import dev.standing.avro.CommandType;
 import dev.standing.avro.CustomerCommand;
+import dev.standing.domain.command.ChangeSelection;
 import dev.standing.domain.command.Command;
 import dev.standing.domain.command.CommandField;
 import dev.standing.domain.command.Instruction;
+import dev.standing.domain.command.Instruction.CancelChange;
 import dev.standing.domain.command.Instruction.ChangeState;
+import dev.standing.domain.command.Instruction.ConfirmChange;
+import dev.standing.domain.command.Instruction.ProposeChange;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
 import dev.standing.domain.command.Instruction.Unsupported;
-import dev.standing.domain.command.Origin;
 import dev.standing.domain.command.ReasonChoice;
+import dev.standing.domain.customer.Origin;
 import dev.standing.serde.GeneratedClasses;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,6 +49,12 @@ public final class CommandMapping {
             builder.setType(CommandType.REGISTER_CUSTOMER).setRegisterCustomer(section(register));
         } else if (instruction instanceof ChangeState change) {
             builder.setType(CommandType.CHANGE_STATE).setChangeState(section(change));
+        } else if (instruction instanceof ProposeChange proposal) {
+            builder.setType(CommandType.PROPOSE_CHANGE).setProposeChange(section(proposal));
+        } else if (instruction instanceof ConfirmChange confirmation) {
+            builder.setType(CommandType.CONFIRM_CHANGE).setConfirmChange(section(confirmation));
+        } else if (instruction instanceof CancelChange cancellation) {
+            builder.setType(CommandType.CANCEL_CHANGE).setCancelChange(section(cancellation));
         } else {
             throw new IllegalArgumentException("There is no command for " + instruction);
         }
@@ -75,15 +85,50 @@ public final class CommandMapping {
     }
 
     private static dev.standing.avro.ChangeState section(ChangeState change) {
-        ReasonChoice reason = change.reason();
         return dev.standing.avro.ChangeState.newBuilder()
                 .setState(StateMapping.STATES.toAvro(change.state()))
-                .setStateReason(reason instanceof ReasonChoice.Named named ? named.code() : null)
-                .setDefaultReason(reason instanceof ReasonChoice.PolicyDefault)
+                .setStateReason(code(change.reason()).orElse(null))
+                .setDefaultReason(change.reason() instanceof ReasonChoice.PolicyDefault)
                 .setValidFrom(change.validFrom().orElse(null))
                 .setSubordinateUpdated(change.subordinateUpdated())
                 .setNotes(change.notes().orElse(null))
                 .build();
+    }
+
+    private static dev.standing.avro.ProposeChange section(ProposeChange proposal) {
+        return dev.standing.avro.ProposeChange.newBuilder()
+                .setState(StateMapping.STATES.toAvro(proposal.state()))
+                .setStateReason(code(proposal.reason()).orElse(null))
+                .setValidFrom(proposal.validFrom())
+                .setSubordinateUpdated(proposal.subordinateUpdated())
+                .setNotes(proposal.notes().orElse(null))
+                .build();
+    }
+
+    private static dev.standing.avro.ConfirmChange section(ConfirmChange confirmation) {
+        return dev.standing.avro.ConfirmChange.newBuilder()
+                .setState(StateMapping.STATES.toAvro(confirmation.state()))
+                .setStateReason(code(confirmation.reason()).orElse(null))
+                .setValidFrom(confirmation.validFrom().orElse(null))
+                .setSubordinateUpdated(confirmation.subordinateUpdated().orElse(null))
+                .setNotes(confirmation.notes().orElse(null))
+                .build();
+    }
+
+    private static dev.standing.avro.CancelChange section(CancelChange cancellation) {
+        dev.standing.avro.CancelChange.Builder builder = dev.standing.avro.CancelChange.newBuilder()
+                .setNotes(cancellation.notes().orElse(null));
+        if (cancellation.selection() instanceof ChangeSelection.ById byId) {
+            builder.setChangeId(byId.changeId());
+        } else if (cancellation.selection() instanceof ChangeSelection.ByState byState) {
+            builder.setState(StateMapping.STATES.toAvro(byState.state()))
+                    .setStateReason(code(byState.reason()).orElse(null));
+        }
+        return builder.build();
+    }
+
+    private static Optional<String> code(ReasonChoice reason) {
+        return reason instanceof ReasonChoice.Named named ? Optional.of(named.code()) : Optional.empty();
     }
 
     private static Instruction instruction(CustomerCommand command) {
@@ -96,7 +141,19 @@ public final class CommandMapping {
                 command.getChangeState()
                         .map(CommandMapping::instruction)
                         .orElseGet(() -> sectionMissing(command, "changeState"));
-            case PROPOSE_CHANGE, CONFIRM_CHANGE, CANCEL_CHANGE, REGISTER_SUBORDINATES, REMOVE_SUBORDINATE ->
+            case PROPOSE_CHANGE ->
+                command.getProposeChange()
+                        .map(CommandMapping::instruction)
+                        .orElseGet(() -> sectionMissing(command, "proposeChange"));
+            case CONFIRM_CHANGE ->
+                command.getConfirmChange()
+                        .map(CommandMapping::instruction)
+                        .orElseGet(() -> sectionMissing(command, "confirmChange"));
+            case CANCEL_CHANGE ->
+                command.getCancelChange()
+                        .map(CommandMapping::instruction)
+                        .orElseGet(() -> sectionMissing(command, "cancelChange"));
+            case REGISTER_SUBORDINATES, REMOVE_SUBORDINATE ->
                 new Unsupported(
                         command.getType().name(), CommandField.TYPE, command.getType() + " is not supported yet", true);
             case UNKNOWN ->
@@ -134,6 +191,54 @@ public final class CommandMapping {
                         change.getSubordinateUpdated(),
                         change.getNotes()))
                 .orElseGet(() -> stateUnknown(CommandType.CHANGE_STATE));
+    }
+
+    private static Instruction instruction(dev.standing.avro.ProposeChange proposal) {
+        return StateMapping.STATES
+                .toDomain(proposal.getState())
+                .<Instruction>map(state -> new ProposeChange(
+                        state,
+                        ReasonChoice.of(proposal.getStateReason()),
+                        proposal.getValidFrom(),
+                        proposal.getSubordinateUpdated(),
+                        proposal.getNotes()))
+                .orElseGet(() -> stateUnknown(CommandType.PROPOSE_CHANGE));
+    }
+
+    private static Instruction instruction(dev.standing.avro.ConfirmChange confirmation) {
+        return StateMapping.STATES
+                .toDomain(confirmation.getState())
+                .<Instruction>map(state -> new ConfirmChange(
+                        state,
+                        ReasonChoice.of(confirmation.getStateReason()),
+                        confirmation.getValidFrom(),
+                        confirmation.getSubordinateUpdated(),
+                        confirmation.getNotes()))
+                .orElseGet(() -> stateUnknown(CommandType.CONFIRM_CHANGE));
+    }
+
+    /** One that names both the id and a state, or neither, could be meant for two changes, or for none. */
+    private static Instruction instruction(dev.standing.avro.CancelChange cancellation) {
+        boolean byId = cancellation.getChangeId().isPresent();
+        boolean byState = cancellation.getState().isPresent()
+                || cancellation.getStateReason().isPresent();
+        if (byId == byState || (byState && cancellation.getState().isEmpty())) {
+            return new Unsupported(
+                    CommandType.CANCEL_CHANGE.name(),
+                    CommandField.CHANGE_ID,
+                    "A cancellation names either the id of a change, or its state and reason",
+                    true);
+        }
+        Optional<ChangeSelection> selection = byId
+                ? cancellation.getChangeId().map(ChangeSelection.ById::new)
+                : cancellation
+                        .getState()
+                        .flatMap(StateMapping.STATES::toDomain)
+                        .map(state ->
+                                new ChangeSelection.ByState(state, ReasonChoice.of(cancellation.getStateReason())));
+        return selection
+                .<Instruction>map(selected -> new CancelChange(selected, cancellation.getNotes()))
+                .orElseGet(() -> stateUnknown(CommandType.CANCEL_CHANGE));
     }
 
     private static Instruction sectionMissing(CustomerCommand command, String section) {

@@ -1,13 +1,19 @@
 package dev.standing.mapping;
 
+import dev.standing.avro.PlannedChange;
+import dev.standing.avro.PlannedChangeStatus;
 import dev.standing.avro.Sha256;
+import dev.standing.avro.StateValue;
 import dev.standing.domain.customer.Customer;
+import dev.standing.domain.customer.Origin;
 import dev.standing.serde.GeneratedClasses;
-import java.util.List;
 import java.util.TreeMap;
 
 /** Customers, in both directions. */
 public final class CustomerMapping {
+
+    private static final EnumMapping<dev.standing.domain.customer.PlannedChangeStatus, PlannedChangeStatus> STATUSES =
+            new EnumMapping<>(dev.standing.domain.customer.PlannedChangeStatus.class, PlannedChangeStatus.class);
 
     static {
         GeneratedClasses.trust();
@@ -31,7 +37,9 @@ public final class CustomerMapping {
                 .setStateRecordedAt(customer.stateRecordedAt())
                 .setRegisteredAt(customer.registeredAt())
                 .setAttributes(new TreeMap<>(customer.attributes()))
-                .setPlannedChanges(List.of())
+                .setPlannedChanges(customer.plannedChanges().stream()
+                        .map(CustomerMapping::toAvro)
+                        .toList())
                 .setLastEventHash(lastEventHash)
                 .build();
     }
@@ -42,9 +50,6 @@ public final class CustomerMapping {
      * @throws UnknownSymbolException if a later version wrote it
      */
     public static Customer toDomain(dev.standing.avro.Customer customer) {
-        if (!customer.getPlannedChanges().isEmpty()) {
-            throw new UnknownSymbolException("planned changes of a customer");
-        }
         return new Customer(
                 customer.getCustomerId(),
                 customer.getExternalId(),
@@ -54,6 +59,42 @@ public final class CustomerMapping {
                 StateMapping.toDomain(customer.getState()),
                 customer.getStateRecordedAt(),
                 customer.getRegisteredAt(),
-                customer.getAttributes());
+                customer.getAttributes(),
+                customer.getPlannedChanges().stream()
+                        .map(CustomerMapping::toDomain)
+                        .toList());
+    }
+
+    private static PlannedChange toAvro(dev.standing.domain.customer.PlannedChange planned) {
+        return PlannedChange.newBuilder()
+                .setChangeId(planned.changeId())
+                .setStatus(STATUSES.toAvro(planned.status()))
+                .setState(StateMapping.STATES.toAvro(planned.change().state()))
+                .setStateReason(planned.change().reason())
+                .setValidFrom(planned.change().validFrom())
+                .setSubordinateUpdated(planned.subordinateUpdated())
+                .setNotes(planned.notes().orElse(null))
+                .setAcceptedSequence(planned.acceptedSequence())
+                .setAcceptedAt(planned.acceptedAt())
+                .setCommandId(planned.origin().commandId())
+                .setRequestId(planned.origin().requestId().orElse(null))
+                .setSource(planned.origin().source())
+                .setOverdue(planned.overdue())
+                .build();
+    }
+
+    private static dev.standing.domain.customer.PlannedChange toDomain(PlannedChange planned) {
+        return new dev.standing.domain.customer.PlannedChange(
+                planned.getChangeId(),
+                STATUSES.toDomain(planned.getStatus())
+                        .orElseThrow(() -> new UnknownSymbolException("status " + planned.getStatus())),
+                StateMapping.toDomain(
+                        new StateValue(planned.getState(), planned.getStateReason(), planned.getValidFrom())),
+                planned.getSubordinateUpdated(),
+                planned.getNotes(),
+                planned.getAcceptedSequence(),
+                planned.getAcceptedAt(),
+                new Origin(planned.getCommandId(), planned.getRequestId(), planned.getSource()),
+                planned.getOverdue());
     }
 }

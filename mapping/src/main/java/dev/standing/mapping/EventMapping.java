@@ -3,21 +3,22 @@ package dev.standing.mapping;
 import dev.standing.avro.CustomerEvent;
 import dev.standing.avro.EventType;
 import dev.standing.avro.Sha256;
-import dev.standing.domain.command.Origin;
+import dev.standing.domain.customer.Origin;
 import dev.standing.domain.event.Event;
 import dev.standing.domain.event.Fact;
-import dev.standing.domain.event.Fact.ChangeCause;
+import dev.standing.domain.event.Fact.ChangeCancelled;
+import dev.standing.domain.event.Fact.ChangeConfirmed;
+import dev.standing.domain.event.Fact.ChangeFailed;
+import dev.standing.domain.event.Fact.ChangeProposed;
+import dev.standing.domain.event.Fact.ChangeScheduled;
 import dev.standing.domain.event.Fact.CustomerRegistered;
+import dev.standing.domain.event.Fact.PendingOverdue;
 import dev.standing.domain.event.Fact.StateChanged;
 import dev.standing.serde.GeneratedClasses;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Events, in both directions. */
 public final class EventMapping {
-
-    private static final EnumMapping<ChangeCause, dev.standing.avro.ChangeCause> CAUSES =
-            new EnumMapping<>(ChangeCause.class, dev.standing.avro.ChangeCause.class);
 
     static {
         GeneratedClasses.trust();
@@ -41,13 +42,28 @@ public final class EventMapping {
                 .setSource(event.origin().source())
                 .setPolicyVersion(event.policyVersion())
                 .setPreviousHash(previousHash.orElse(null));
-        Fact fact = event.fact();
-        if (fact instanceof CustomerRegistered registered) {
-            builder.setType(EventType.CUSTOMER_REGISTERED).setCustomerRegistered(section(registered));
-        } else if (fact instanceof StateChanged changed) {
-            builder.setType(EventType.STATE_CHANGED).setStateChanged(section(changed));
-        }
+        put(event.fact(), builder);
         return builder.build();
+    }
+
+    private static void put(Fact fact, CustomerEvent.Builder builder) {
+        if (fact instanceof CustomerRegistered registered) {
+            builder.setType(EventType.CUSTOMER_REGISTERED).setCustomerRegistered(FactMapping.toAvro(registered));
+        } else if (fact instanceof StateChanged changed) {
+            builder.setType(EventType.STATE_CHANGED).setStateChanged(FactMapping.toAvro(changed));
+        } else if (fact instanceof ChangeScheduled scheduled) {
+            builder.setType(EventType.CHANGE_SCHEDULED).setChangeScheduled(FactMapping.toAvro(scheduled));
+        } else if (fact instanceof ChangeProposed proposed) {
+            builder.setType(EventType.CHANGE_PROPOSED).setChangeProposed(FactMapping.toAvro(proposed));
+        } else if (fact instanceof ChangeConfirmed confirmed) {
+            builder.setType(EventType.CHANGE_CONFIRMED).setChangeConfirmed(FactMapping.toAvro(confirmed));
+        } else if (fact instanceof ChangeCancelled cancelled) {
+            builder.setType(EventType.CHANGE_CANCELLED).setChangeCancelled(FactMapping.toAvro(cancelled));
+        } else if (fact instanceof ChangeFailed failed) {
+            builder.setType(EventType.CHANGE_FAILED).setChangeFailed(FactMapping.toAvro(failed));
+        } else if (fact instanceof PendingOverdue overdue) {
+            builder.setType(EventType.PENDING_OVERDUE).setPendingOverdue(FactMapping.toAvro(overdue));
+        }
     }
 
     /**
@@ -65,43 +81,19 @@ public final class EventMapping {
                 fact(event));
     }
 
-    private static dev.standing.avro.CustomerRegistered section(CustomerRegistered registered) {
-        return new dev.standing.avro.CustomerRegistered(
-                registered.externalId().orElse(null),
-                StateMapping.toAvro(registered.state()),
-                new TreeMap<>(registered.attributes()));
-    }
-
-    private static dev.standing.avro.StateChanged section(StateChanged changed) {
-        return dev.standing.avro.StateChanged.newBuilder()
-                .setBefore(StateMapping.toAvro(changed.before()))
-                .setAfter(StateMapping.toAvro(changed.after()))
-                .setCause(CAUSES.toAvro(changed.cause()))
-                .setNotes(changed.notes().orElse(null))
-                .build();
-    }
-
     private static Fact fact(CustomerEvent event) {
-        Optional<Fact> fact = switch (event.getType()) {
-            case CUSTOMER_REGISTERED -> event.getCustomerRegistered().map(EventMapping::fact);
-            case STATE_CHANGED -> event.getStateChanged().map(EventMapping::fact);
-            default -> Optional.empty();
+        Optional<? extends Fact> fact = switch (event.getType()) {
+            case CUSTOMER_REGISTERED -> event.getCustomerRegistered().map(FactMapping::toDomain);
+            case STATE_CHANGED -> event.getStateChanged().map(FactMapping::toDomain);
+            case CHANGE_SCHEDULED -> event.getChangeScheduled().map(FactMapping::toDomain);
+            case CHANGE_PROPOSED -> event.getChangeProposed().map(FactMapping::toDomain);
+            case CHANGE_CONFIRMED -> event.getChangeConfirmed().map(FactMapping::toDomain);
+            case CHANGE_CANCELLED -> event.getChangeCancelled().map(FactMapping::toDomain);
+            case CHANGE_FAILED -> event.getChangeFailed().map(FactMapping::toDomain);
+            case PENDING_OVERDUE -> event.getPendingOverdue().map(FactMapping::toDomain);
+            default -> Optional.<Fact>empty();
         };
-        return fact.orElseThrow(() -> new UnknownSymbolException("event type " + event.getType()));
-    }
-
-    private static Fact fact(dev.standing.avro.CustomerRegistered registered) {
-        return new CustomerRegistered(
-                registered.getExternalId(), StateMapping.toDomain(registered.getState()), registered.getAttributes());
-    }
-
-    private static Fact fact(dev.standing.avro.StateChanged changed) {
-        ChangeCause cause = CAUSES.toDomain(changed.getCause())
-                .orElseThrow(() -> new UnknownSymbolException("cause " + changed.getCause()));
-        return new StateChanged(
-                StateMapping.toDomain(changed.getBefore()),
-                StateMapping.toDomain(changed.getAfter()),
-                cause,
-                changed.getNotes());
+        return fact.map(Fact.class::cast)
+                .orElseThrow(() -> new UnknownSymbolException("event type " + event.getType()));
     }
 }

@@ -2,7 +2,6 @@ package dev.standing.mapping;
 
 import dev.standing.avro.CommandResult;
 import dev.standing.avro.Customer;
-import dev.standing.avro.RejectionCode;
 import dev.standing.avro.ResultStatus;
 import dev.standing.domain.command.Command;
 import dev.standing.domain.command.CommandField;
@@ -17,8 +16,6 @@ public final class ResultMapping {
 
     private static final EnumMapping<OutcomeStatus, ResultStatus> STATUSES =
             new EnumMapping<>(OutcomeStatus.class, ResultStatus.class);
-    private static final EnumMapping<dev.standing.domain.command.RejectionCode, RejectionCode> CODES =
-            new EnumMapping<>(dev.standing.domain.command.RejectionCode.class, RejectionCode.class);
 
     static {
         GeneratedClasses.trust();
@@ -39,7 +36,10 @@ public final class ResultMapping {
                 .setRequestId(command.origin().requestId().orElse(null))
                 .setSource(command.origin().source())
                 .setStatus(STATUSES.toAvro(outcome.status()))
-                .setCode(rejection.map(Rejection::code).map(CODES::toAvro).orElse(null))
+                .setCode(rejection
+                        .map(Rejection::code)
+                        .map(RejectionCodes.MAPPING::toAvro)
+                        .orElse(null))
                 .setMessage(rejection.map(Rejection::message).orElse(null))
                 .setField(rejection
                         .flatMap(Rejection::field)

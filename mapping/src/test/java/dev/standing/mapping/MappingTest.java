@@ -9,27 +9,32 @@ import dev.standing.avro.CommandType;
 import dev.standing.avro.CustomerCommand;
 import dev.standing.avro.CustomerEvent;
 import dev.standing.avro.EventType;
-import dev.standing.avro.PlannedChange;
-import dev.standing.avro.PlannedChangeStatus;
 import dev.standing.avro.RejectionCode;
 import dev.standing.avro.ResultStatus;
 import dev.standing.avro.Sha256;
+import dev.standing.domain.command.ChangeSelection;
 import dev.standing.domain.command.Command;
 import dev.standing.domain.command.CommandField;
 import dev.standing.domain.command.Instruction;
+import dev.standing.domain.command.Instruction.CancelChange;
 import dev.standing.domain.command.Instruction.ChangeState;
+import dev.standing.domain.command.Instruction.ConfirmChange;
+import dev.standing.domain.command.Instruction.ProposeChange;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
 import dev.standing.domain.command.Instruction.Unsupported;
-import dev.standing.domain.command.Origin;
 import dev.standing.domain.command.ReasonChoice;
 import dev.standing.domain.command.Rejection;
 import dev.standing.domain.customer.Customer;
 import dev.standing.domain.customer.CustomerState;
+import dev.standing.domain.customer.Origin;
+import dev.standing.domain.customer.PlannedChange;
+import dev.standing.domain.customer.PlannedChangeStatus;
 import dev.standing.domain.customer.StateValue;
 import dev.standing.domain.decision.Outcome;
 import dev.standing.domain.decision.OutcomeStatus;
 import dev.standing.domain.event.Event;
 import dev.standing.domain.event.Fact;
+import dev.standing.domain.event.Fact.CancelCause;
 import dev.standing.domain.event.Fact.ChangeCause;
 import dev.standing.serde.AvroPayload;
 import java.time.Instant;
@@ -83,6 +88,29 @@ class MappingTest {
                         Optional.empty(),
                         false,
                         Optional.empty())),
+                command(new ProposeChange(
+                        CustomerState.SUSPENDED, new ReasonChoice.Named("fraud"), DATE, true, Optional.of("notes"))),
+                command(new ProposeChange(
+                        CustomerState.SUSPENDED, new ReasonChoice.Missing(), DATE, false, Optional.empty())),
+                command(new ConfirmChange(
+                        CustomerState.SUSPENDED,
+                        new ReasonChoice.Named("fraud"),
+                        Optional.of(DATE),
+                        Optional.of(false),
+                        Optional.of("notes"))),
+                command(new ConfirmChange(
+                        CustomerState.SUSPENDED,
+                        new ReasonChoice.Missing(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())),
+                command(new CancelChange(new ChangeSelection.ById("c-1:7"), Optional.of("notes"))),
+                command(new CancelChange(
+                        new ChangeSelection.ByState(CustomerState.SUSPENDED, new ReasonChoice.Named("fraud")),
+                        Optional.empty())),
+                command(new CancelChange(
+                        new ChangeSelection.ByState(CustomerState.SUSPENDED, new ReasonChoice.Missing()),
+                        Optional.empty())),
                 new Command(
                         "c-1",
                         new Origin("cmd-1", Optional.empty(), "crm"),
@@ -99,8 +127,7 @@ class MappingTest {
     @ParameterizedTest
     @EnumSource(
             value = CommandType.class,
-            names = {"REGISTER_CUSTOMER", "CHANGE_STATE"},
-            mode = EnumSource.Mode.EXCLUDE)
+            names = {"REGISTER_SUBORDINATES", "REMOVE_SUBORDINATE", "UNKNOWN"})
     void aCommandThatThisVersionDoesNotCarryOutBlamesItsType(CommandType type) {
         assertThat(unsupported(record().setType(type).build()).field()).isEqualTo(CommandField.TYPE);
     }
@@ -108,26 +135,62 @@ class MappingTest {
     @ParameterizedTest
     @EnumSource(
             value = CommandType.class,
-            names = {"REGISTER_CUSTOMER", "CHANGE_STATE"})
+            names = {"REGISTER_CUSTOMER", "CHANGE_STATE", "PROPOSE_CHANGE", "CONFIRM_CHANGE", "CANCEL_CHANGE"})
     void aCommandWithoutItsSectionBlamesItsType(CommandType type) {
         assertThat(unsupported(record().setType(type).build()).field()).isEqualTo(CommandField.TYPE);
     }
 
     @Test
     void aStateOfALaterVersionIsBlamed() {
-        CustomerCommand change = record().setType(CommandType.CHANGE_STATE)
-                .setChangeState(dev.standing.avro.ChangeState.newBuilder()
-                        .setState(dev.standing.avro.CustomerState.UNKNOWN)
-                        .build())
-                .build();
-        CustomerCommand registration = record().setType(CommandType.REGISTER_CUSTOMER)
-                .setRegisterCustomer(dev.standing.avro.RegisterCustomer.newBuilder()
-                        .setState(dev.standing.avro.CustomerState.UNKNOWN)
-                        .build())
-                .build();
+        dev.standing.avro.CustomerState later = dev.standing.avro.CustomerState.UNKNOWN;
+        for (CustomerCommand.Builder command : List.of(
+                record().setType(CommandType.CHANGE_STATE)
+                        .setChangeState(dev.standing.avro.ChangeState.newBuilder()
+                                .setState(later)
+                                .build()),
+                record().setType(CommandType.PROPOSE_CHANGE)
+                        .setProposeChange(dev.standing.avro.ProposeChange.newBuilder()
+                                .setState(later)
+                                .setValidFrom(DATE)
+                                .build()),
+                record().setType(CommandType.CONFIRM_CHANGE)
+                        .setConfirmChange(dev.standing.avro.ConfirmChange.newBuilder()
+                                .setState(later)
+                                .build()),
+                record().setType(CommandType.CANCEL_CHANGE)
+                        .setCancelChange(dev.standing.avro.CancelChange.newBuilder()
+                                .setState(later)
+                                .build()),
+                record().setType(CommandType.REGISTER_CUSTOMER)
+                        .setRegisterCustomer(dev.standing.avro.RegisterCustomer.newBuilder()
+                                .setState(later)
+                                .build()))) {
+            assertThat(unsupported(command.build()).field()).isEqualTo(CommandField.STATE);
+        }
+    }
 
-        assertThat(unsupported(change).field()).isEqualTo(CommandField.STATE);
-        assertThat(unsupported(registration).field()).isEqualTo(CommandField.STATE);
+    @Test
+    void aCancellationThatNamesBothIdAndStateOrNeitherIsBlamed() {
+        dev.standing.avro.CustomerState state = dev.standing.avro.CustomerState.SUSPENDED;
+        for (dev.standing.avro.CancelChange section : List.of(
+                dev.standing.avro.CancelChange.newBuilder().build(),
+                dev.standing.avro.CancelChange.newBuilder()
+                        .setStateReason("fraud")
+                        .build(),
+                dev.standing.avro.CancelChange.newBuilder()
+                        .setChangeId("c-1:7")
+                        .setState(state)
+                        .build(),
+                dev.standing.avro.CancelChange.newBuilder()
+                        .setChangeId("c-1:7")
+                        .setStateReason("fraud")
+                        .build())) {
+            CustomerCommand command = record().setType(CommandType.CANCEL_CHANGE)
+                    .setCancelChange(section)
+                    .build();
+
+            assertThat(unsupported(command).field()).isEqualTo(CommandField.CHANGE_ID);
+        }
     }
 
     @Test
@@ -148,7 +211,28 @@ class MappingTest {
                 SUSPENDED,
                 DATE.plusSeconds(3),
                 DATE,
-                Map.of("a", "1"));
+                Map.of("a", "1"),
+                List.of(
+                        new PlannedChange(
+                                "c-1:2",
+                                PlannedChangeStatus.PENDING,
+                                ACTIVE,
+                                true,
+                                Optional.of("notes"),
+                                2,
+                                DATE.plusSeconds(2),
+                                new Origin("cmd-1", Optional.of("r-1"), "crm"),
+                                true),
+                        new PlannedChange(
+                                "c-1:3",
+                                PlannedChangeStatus.SCHEDULED,
+                                SUSPENDED,
+                                false,
+                                Optional.empty(),
+                                3,
+                                DATE.plusSeconds(3),
+                                new Origin("cmd-2", Optional.empty(), "crm"),
+                                false)));
 
         dev.standing.avro.Customer record =
                 throughBytes(CustomerMapping.toAvro(customer, HASH), dev.standing.avro.Customer.class);
@@ -158,11 +242,10 @@ class MappingTest {
     }
 
     @Test
-    void plannedChangesOfALaterVersionAreNotPassedOver() {
-        Customer customer = new Customer("c-1", Optional.empty(), 1, 1, DATE, ACTIVE, DATE, DATE, Map.of());
-        PlannedChange planned = PlannedChange.newBuilder()
-                .setChangeId("ch-1")
-                .setStatus(PlannedChangeStatus.PENDING)
+    void aPlannedChangeOfALaterVersionIsNotPassedOver() {
+        dev.standing.avro.PlannedChange planned = dev.standing.avro.PlannedChange.newBuilder()
+                .setChangeId("c-1:1")
+                .setStatus(dev.standing.avro.PlannedChangeStatus.UNKNOWN)
                 .setState(dev.standing.avro.CustomerState.SUSPENDED)
                 .setStateReason("fraud")
                 .setValidFrom(DATE)
@@ -171,6 +254,7 @@ class MappingTest {
                 .setCommandId("cmd-1")
                 .setSource("crm")
                 .build();
+        Customer customer = new Customer("c-1", Optional.empty(), 1, 1, DATE, ACTIVE, DATE, DATE, Map.of(), List.of());
         dev.standing.avro.Customer record = dev.standing.avro.Customer.newBuilder(
                         CustomerMapping.toAvro(customer, HASH))
                 .setPlannedChanges(List.of(planned))
@@ -184,8 +268,18 @@ class MappingTest {
         for (Fact fact : List.of(
                 new Fact.CustomerRegistered(Optional.of("x"), ACTIVE, Map.of("a", "1")),
                 new Fact.CustomerRegistered(Optional.empty(), ACTIVE, Map.of()),
-                new Fact.StateChanged(ACTIVE, SUSPENDED, ChangeCause.COMMAND, Optional.of("notes")),
-                new Fact.StateChanged(ACTIVE, SUSPENDED, ChangeCause.COMMAND, Optional.empty()))) {
+                new Fact.StateChanged(
+                        ACTIVE, SUSPENDED, ChangeCause.DUE, Optional.of("c-1:1"), Optional.of("notes"), true),
+                new Fact.StateChanged(
+                        ACTIVE, SUSPENDED, ChangeCause.COMMAND, Optional.empty(), Optional.empty(), false),
+                new Fact.ChangeScheduled("c-1:2", SUSPENDED, true, Optional.of("notes")),
+                new Fact.ChangeProposed("c-1:2", SUSPENDED, true, Optional.of("notes")),
+                new Fact.ChangeConfirmed(
+                        "c-1:1", SUSPENDED, DATE.plusSeconds(9), true, ChangeCause.AUTO, Optional.of("notes")),
+                new Fact.ChangeCancelled("c-1:1", SUSPENDED, CancelCause.SUPERSEDED, Optional.of("notes")),
+                new Fact.ChangeFailed(
+                        "c-1:1", SUSPENDED, dev.standing.domain.command.RejectionCode.ILLEGAL_TRANSITION, "no way"),
+                new Fact.PendingOverdue("c-1:1", SUSPENDED))) {
             Event event = event(2, fact);
 
             CustomerEvent record = throughBytes(EventMapping.toAvro(event, Optional.of(HASH)), CustomerEvent.class);
@@ -238,8 +332,14 @@ class MappingTest {
     void aChainIsMadeOfTheHashesOfTheBytes() {
         List<Event> events = List.of(
                 event(1, new Fact.CustomerRegistered(Optional.empty(), ACTIVE, Map.of())),
-                event(2, new Fact.StateChanged(ACTIVE, SUSPENDED, ChangeCause.COMMAND, Optional.empty())),
-                event(3, new Fact.StateChanged(SUSPENDED, ACTIVE, ChangeCause.COMMAND, Optional.empty())));
+                event(
+                        2,
+                        new Fact.StateChanged(
+                                ACTIVE, SUSPENDED, ChangeCause.COMMAND, Optional.empty(), Optional.empty(), false)),
+                event(
+                        3,
+                        new Fact.StateChanged(
+                                SUSPENDED, ACTIVE, ChangeCause.COMMAND, Optional.empty(), Optional.empty(), false)));
 
         List<EventChain.Link> links = new EventChain().extend(Optional.empty(), events);
 

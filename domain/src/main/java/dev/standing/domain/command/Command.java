@@ -1,5 +1,6 @@
 package dev.standing.domain.command;
 
+import dev.standing.domain.customer.Origin;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,6 +1,9 @@
 package dev.standing.domain.command;
 
+import dev.standing.domain.command.Instruction.CancelChange;
 import dev.standing.domain.command.Instruction.ChangeState;
+import dev.standing.domain.command.Instruction.ConfirmChange;
+import dev.standing.domain.command.Instruction.ProposeChange;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
 import dev.standing.domain.command.Instruction.Unsupported;
 import java.nio.ByteBuffer;
@@ -39,6 +42,12 @@ public final class CommandContent {
             put(register);
         } else if (instruction instanceof ChangeState change) {
             put(change);
+        } else if (instruction instanceof ProposeChange proposal) {
+            put(proposal);
+        } else if (instruction instanceof ConfirmChange confirmation) {
+            put(confirmation);
+        } else if (instruction instanceof CancelChange cancellation) {
+            put(cancellation);
         } else if (instruction instanceof Unsupported unsupported) {
             // Never remembered, so that it is only compared with what was supported: it differs from all of that.
             put("type", "Unsupported:" + unsupported.type());
@@ -59,16 +68,53 @@ public final class CommandContent {
     private void put(ChangeState change) {
         put("type", "ChangeState");
         put("state", change.state().name());
-        if (change.reason() instanceof ReasonChoice.Named named) {
-            put("reason", named.code());
-        } else if (change.reason() instanceof ReasonChoice.PolicyDefault) {
-            put("defaultReason", "true");
-        }
+        put(change.reason());
         put("validFrom", change.validFrom().map(CommandContent::millis));
-        if (change.subordinateUpdated()) {
-            put("subordinateUpdated", "true");
-        }
+        putIfTrue("subordinateUpdated", change.subordinateUpdated());
         put("notes", change.notes());
+    }
+
+    private void put(ProposeChange proposal) {
+        put("type", "ProposeChange");
+        put("state", proposal.state().name());
+        put(proposal.reason());
+        put("validFrom", millis(proposal.validFrom()));
+        putIfTrue("subordinateUpdated", proposal.subordinateUpdated());
+        put("notes", proposal.notes());
+    }
+
+    private void put(ConfirmChange confirmation) {
+        put("type", "ConfirmChange");
+        put("state", confirmation.state().name());
+        put(confirmation.reason());
+        put("validFrom", confirmation.validFrom().map(CommandContent::millis));
+        put("subordinateUpdated", confirmation.subordinateUpdated().map(value -> Boolean.toString(value)));
+        put("notes", confirmation.notes());
+    }
+
+    private void put(CancelChange cancellation) {
+        put("type", "CancelChange");
+        if (cancellation.selection() instanceof ChangeSelection.ById byId) {
+            put("changeId", byId.changeId());
+        } else if (cancellation.selection() instanceof ChangeSelection.ByState byState) {
+            put("state", byState.state().name());
+            put(byState.reason());
+        }
+        put("notes", cancellation.notes());
+    }
+
+    private void put(ReasonChoice reason) {
+        if (reason instanceof ReasonChoice.Named named) {
+            put("reason", named.code());
+        } else if (reason instanceof ReasonChoice.PolicyDefault) {
+            putIfTrue("defaultReason", true);
+        }
+    }
+
+    private void putIfTrue(String name, boolean value) {
+        if (value) {
+            put(name, "true");
+        }
     }
 
     private void put(String name, Optional<String> value) {

@@ -27,6 +27,8 @@ public enum CommandField {
     STATE_REASON("stateReason"),
     /** The date of the state. */
     VALID_FROM("validFrom"),
+    /** The id of a planned change. */
+    CHANGE_ID("changeId"),
     /** Whether subordinates follow. */
     SUBORDINATE_UPDATED("subordinateUpdated"),
     /** Free text. */

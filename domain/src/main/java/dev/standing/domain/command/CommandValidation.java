@@ -1,8 +1,12 @@
 package dev.standing.domain.command;
 
+import dev.standing.domain.command.Instruction.CancelChange;
 import dev.standing.domain.command.Instruction.ChangeState;
+import dev.standing.domain.command.Instruction.ConfirmChange;
+import dev.standing.domain.command.Instruction.ProposeChange;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
 import dev.standing.domain.command.Instruction.Unsupported;
+import dev.standing.domain.customer.Origin;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +20,9 @@ public final class CommandValidation {
 
     /** The longest id, in UTF-16 code units. */
     public static final int MAX_ID_LENGTH = 256;
+
+    /** The longest id of a planned change: a customerId, a colon and a sequence; in UTF-16 code units. */
+    public static final int MAX_CHANGE_ID_LENGTH = MAX_ID_LENGTH + 20;
 
     /** The longest reason code, in UTF-16 code units. */
     public static final int MAX_REASON_LENGTH = 128;
@@ -70,10 +77,19 @@ public final class CommandValidation {
             return common;
         }
         if (instruction instanceof RegisterCustomer register) {
-            return registration(command.customerId(), register);
+            return registration(register);
         }
         if (instruction instanceof ChangeState change) {
-            return change(change);
+            return change(change.reason(), change.validFrom(), change.notes());
+        }
+        if (instruction instanceof ProposeChange proposal) {
+            return change(proposal.reason(), Optional.of(proposal.validFrom()), proposal.notes());
+        }
+        if (instruction instanceof ConfirmChange confirmation) {
+            return change(confirmation.reason(), confirmation.validFrom(), confirmation.notes());
+        }
+        if (instruction instanceof CancelChange cancellation) {
+            return cancellation(cancellation);
         }
         return Optional.empty();
     }
@@ -84,23 +100,13 @@ public final class CommandValidation {
                 : Optional.empty();
     }
 
-    private static Optional<Rejection> registration(String customerId, RegisterCustomer register) {
+    private static Optional<Rejection> registration(RegisterCustomer register) {
         return register.externalId()
-                .flatMap(externalId -> externalId(customerId, externalId))
-                .or(() -> register.reason().flatMap(CommandValidation::reason))
+                .flatMap(externalId -> id(CommandField.EXTERNAL_ID, externalId))
+                .or(() -> register.reason().flatMap(CommandValidation::reasonCode))
                 .or(() -> reasonNeedsState(register))
                 .or(() -> register.validFrom().flatMap(CommandValidation::date))
                 .or(() -> attributes(register.attributes()));
-    }
-
-    private static Optional<Rejection> externalId(String customerId, String externalId) {
-        return id(CommandField.EXTERNAL_ID, externalId)
-                .or(() -> externalId.equals(customerId)
-                        ? Optional.empty()
-                        : invalid(
-                                CommandField.EXTERNAL_ID,
-                                "An externalId beside another customerId is not supported yet: give one of them, or"
-                                        + " the same for both"));
     }
 
     private static Optional<Rejection> reasonNeedsState(RegisterCustomer register) {
@@ -109,15 +115,28 @@ public final class CommandValidation {
                 : Optional.empty();
     }
 
-    private static Optional<Rejection> change(ChangeState change) {
-        Optional<Rejection> reason = change.reason() instanceof ReasonChoice.Named named
-                ? reason(named.code())
-                : Optional.<Rejection>empty();
-        return reason.or(() -> change.validFrom().flatMap(CommandValidation::date))
-                .or(() -> change.subordinateUpdated()
-                        ? invalid(CommandField.SUBORDINATE_UPDATED, "Updating subordinates is not supported yet")
-                        : Optional.empty())
-                .or(() -> change.notes().flatMap(CommandValidation::notes));
+    private static Optional<Rejection> change(
+            ReasonChoice reason, Optional<Instant> validFrom, Optional<String> notes) {
+        return reason(reason)
+                .or(() -> validFrom.flatMap(CommandValidation::date))
+                .or(() -> notes.flatMap(CommandValidation::notes));
+    }
+
+    private static Optional<Rejection> cancellation(CancelChange cancellation) {
+        Optional<Rejection> selection = cancellation.selection() instanceof ChangeSelection.ByState byState
+                ? reason(byState.reason())
+                : changeId(((ChangeSelection.ById) cancellation.selection()).changeId());
+        return selection.or(() -> cancellation.notes().flatMap(CommandValidation::notes));
+    }
+
+    private static Optional<Rejection> changeId(String changeId) {
+        return changeId.isBlank() || changeId.length() > MAX_CHANGE_ID_LENGTH || !isPlainText(changeId)
+                ? invalid(CommandField.CHANGE_ID, "The id of a change is the one that was given when it was planned")
+                : Optional.empty();
+    }
+
+    private static Optional<Rejection> reason(ReasonChoice reason) {
+        return reason instanceof ReasonChoice.Named named ? reasonCode(named.code()) : Optional.empty();
     }
 
     private static Optional<Rejection> attributes(Map<String, String> attributes) {
@@ -156,7 +175,7 @@ public final class CommandValidation {
         return Optional.empty();
     }
 
-    private static Optional<Rejection> reason(String code) {
+    private static Optional<Rejection> reasonCode(String code) {
         return code.isBlank() || code.length() > MAX_REASON_LENGTH || !isPlainText(code)
                 ? invalid(
                         CommandField.STATE_REASON,

@@ -33,7 +33,7 @@ public sealed interface Instruction {
     }
 
     /**
-     * Changes the state.
+     * Changes the state now, or schedules the change if its date is in the future.
      *
      * @param state the state to change to
      * @param reason why
@@ -53,6 +53,69 @@ public sealed interface Instruction {
         public ChangeState {
             Objects.requireNonNull(state, "state");
             Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * Records a pending change, which is not applied before it is confirmed.
+     *
+     * @param state the state to change to
+     * @param reason why
+     * @param validFrom from when it is to hold, in the past or in the future
+     * @param subordinateUpdated whether subordinates follow when it is applied
+     * @param notes free text that is kept with the change
+     */
+    record ProposeChange(
+            CustomerState state,
+            ReasonChoice reason,
+            Instant validFrom,
+            boolean subordinateUpdated,
+            Optional<String> notes)
+            implements Instruction {
+
+        /** Refuses nulls. */
+        public ProposeChange {
+            Objects.requireNonNull(state, "state");
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(validFrom, "validFrom");
+        }
+    }
+
+    /**
+     * Confirms the pending change.
+     *
+     * @param state that of the pending change
+     * @param reason that of the pending change
+     * @param validFrom overrides the date of the proposal; empty: that holds
+     * @param subordinateUpdated overrides what the proposal says; empty: that holds
+     * @param notes free text that is kept with the change; empty: that of the proposal is
+     */
+    record ConfirmChange(
+            CustomerState state,
+            ReasonChoice reason,
+            Optional<Instant> validFrom,
+            Optional<Boolean> subordinateUpdated,
+            Optional<String> notes)
+            implements Instruction {
+
+        /** Refuses nulls. */
+        public ConfirmChange {
+            Objects.requireNonNull(state, "state");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * Drops a planned change.
+     *
+     * @param selection which one
+     * @param notes free text that is kept with the cancellation
+     */
+    record CancelChange(ChangeSelection selection, Optional<String> notes) implements Instruction {
+
+        /** Refuses nulls. */
+        public CancelChange {
+            Objects.requireNonNull(selection, "selection");
         }
     }
 

@@ -16,8 +16,22 @@ public enum RejectionCode {
     UNKNOWN_REASON,
     /** The policy does not allow the transition. */
     ILLEGAL_TRANSITION,
+    /** There is no planned change that the command could be about. */
+    NO_PENDING_CHANGE,
+    /** The pending change leads to another state. */
+    STATE_MISMATCH,
+    /** The pending change has another reason. */
+    REASON_MISMATCH,
     /** The customer has another version than the one expected. */
     VERSION_CONFLICT,
     /** Another request had the same requestId. */
-    REQUEST_ID_REUSED
+    REQUEST_ID_REUSED,
+    /** As many changes are planned for the customer as the policy allows. */
+    TOO_MANY_PLANNED_CHANGES,
+    /** A change is pending, and the policy does not let another take its place. */
+    PENDING_EXISTS,
+    /** The policy does not allow a proposal for a date that is not in the future. */
+    DATE_IN_PAST,
+    /** Another customer has the externalId. */
+    EXTERNAL_ID_TAKEN
 }

@@ -1,5 +1,7 @@
 package dev.standing.domain.command;
 
+import dev.standing.domain.customer.Origin;
+
 /**
  * What a command is known by when it comes again ({@code semantics.md} section 4, step 1): within its customer and
  * source, its requestId, or its commandId where it has none.

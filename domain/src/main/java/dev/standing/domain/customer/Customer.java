@@ -1,6 +1,7 @@
 package dev.standing.domain.customer;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param stateRecordedAt when the event that brought the state about was recorded
  * @param registeredAt when the customer was registered
  * @param attributes what the registration said besides; immutable
+ * @param plannedChanges what is to come, in {@link PlannedChange#IN_ORDER_OF_DATE}; immutable
  */
 public record Customer(
         String customerId,
@@ -26,10 +28,25 @@ public record Customer(
         StateValue state,
         Instant stateRecordedAt,
         Instant registeredAt,
-        Map<String, String> attributes) {
+        Map<String, String> attributes,
+        List<PlannedChange> plannedChanges) {
 
-    /** Keeps a copy of the attributes. */
+    /** Keeps copies, with the planned changes in their order. */
     public Customer {
         attributes = Map.copyOf(attributes);
+        plannedChanges =
+                plannedChanges.stream().sorted(PlannedChange.IN_ORDER_OF_DATE).toList();
+    }
+
+    /** The change that waits for a confirmation: there is one at most. */
+    public Optional<PlannedChange> pendingChange() {
+        return plannedChanges.stream().filter(PlannedChange::isPending).findFirst();
+    }
+
+    /** The planned change of an id. */
+    public Optional<PlannedChange> plannedChange(String changeId) {
+        return plannedChanges.stream()
+                .filter(planned -> planned.changeId().equals(changeId))
+                .findFirst();
     }
 }

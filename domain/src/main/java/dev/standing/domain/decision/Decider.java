@@ -5,24 +5,24 @@ import dev.standing.domain.command.CommandContent;
 import dev.standing.domain.command.CommandField;
 import dev.standing.domain.command.CommandValidation;
 import dev.standing.domain.command.Instruction;
+import dev.standing.domain.command.Instruction.CancelChange;
 import dev.standing.domain.command.Instruction.ChangeState;
+import dev.standing.domain.command.Instruction.ConfirmChange;
+import dev.standing.domain.command.Instruction.ProposeChange;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
 import dev.standing.domain.command.Instruction.Unsupported;
 import dev.standing.domain.command.Rejection;
 import dev.standing.domain.command.RejectionCode;
 import dev.standing.domain.customer.Customer;
+import dev.standing.domain.decision.Decision.AwaitsExternalId;
 import dev.standing.domain.decision.Decision.Decided;
 import dev.standing.domain.decision.Decision.Replayed;
 import dev.standing.domain.decision.Verdict.Accepted;
+import dev.standing.domain.decision.Verdict.NeedsExternalId;
 import dev.standing.domain.decision.Verdict.Rejected;
-import dev.standing.domain.event.CustomerEvolution;
-import dev.standing.domain.event.Event;
-import dev.standing.domain.event.Fact;
 import dev.standing.domain.policy.Policy;
 import dev.standing.domain.policy.UnknownCustomer;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,14 +34,22 @@ import java.util.Optional;
 public final class Decider {
 
     private final Policy policy;
+    private final Settlement settlement;
     private final RegistrationRule registrations;
     private final StateChangeRule stateChanges;
+    private final ProposalRule proposals;
+    private final ConfirmationRule confirmations;
+    private final CancellationRule cancellations;
 
     /** A decider under this policy. */
     public Decider(Policy policy) {
         this.policy = policy;
+        this.settlement = new Settlement(policy);
         this.registrations = new RegistrationRule(policy);
         this.stateChanges = new StateChangeRule(policy);
+        this.proposals = new ProposalRule(policy);
+        this.confirmations = new ConfirmationRule(policy, stateChanges);
+        this.cancellations = new CancellationRule(policy);
     }
 
     /**
@@ -50,23 +58,35 @@ public final class Decider {
      * @param customer the customer; empty if it was never registered
      * @param remembered what is remembered under the command's {@link dev.standing.domain.command.RequestKey}
      * @param command the command
+     * @param claim whether the externalId that a registration names is its customer's; for all else, and as long as
+     *     nobody asked, UNDECIDED
      * @param clock the processor's clock
      */
     public Decision decide(
-            Optional<Customer> customer, Optional<RememberedRequest> remembered, Command command, Instant clock) {
-        Instant now = now(customer, clock);
+            Optional<Customer> customer,
+            Optional<RememberedRequest> remembered,
+            Command command,
+            ClaimStatus claim,
+            Instant clock) {
+        Instant now = Now.of(customer, clock);
         Optional<RememberedRequest> seen = remembered.filter(request -> isRemembered(request, clock));
         if (seen.isPresent()) {
             return seenBefore(customer, seen.get(), command, now);
         }
-        Deliberation deliberation = new Deliberation(customer, command, now);
-        return deliberation.decide();
+        return new Deliberation(customer, command, claim, now).decide();
     }
 
-    /** The clock's time, to the millisecond, but never before the customer's last event. */
-    private static Instant now(Optional<Customer> customer, Instant clock) {
-        Instant millis = clock.truncatedTo(ChronoUnit.MILLIS);
-        return customer.map(Customer::recordedAt).filter(millis::isBefore).orElse(millis);
+    /**
+     * Whether a command can bring a customer into being that does not exist. Until it is decided whether it does, no
+     * other such command for the same customer is to be decided.
+     */
+    public boolean canRegister(Command command) {
+        Instruction instruction = command.instruction();
+        return instruction instanceof RegisterCustomer
+                || (policy.unknownCustomer() == UnknownCustomer.REGISTER
+                        && (instruction instanceof ChangeState || instruction instanceof ProposeChange)
+                        // Nobody has decided whose an externalId is that is not known.
+                        && command.customerExternalId().isEmpty());
     }
 
     private boolean isRemembered(RememberedRequest request, Instant clock) {
@@ -82,74 +102,106 @@ public final class Decider {
                 command.origin().requestId().isPresent() ? CommandField.REQUEST_ID : CommandField.COMMAND_ID;
         Rejection reused =
                 Rejection.of(RejectionCode.REQUEST_ID_REUSED, field, "Another request with other content had this id");
-        return new Decided(List.of(), rejected(customer, reused, now), false);
+        return new Decided(List.of(), outcome(OutcomeStatus.REJECTED, Optional.of(reused), customer, now), false);
     }
 
-    private Outcome rejected(Optional<Customer> customer, Rejection rejection, Instant now) {
-        return new Outcome(OutcomeStatus.REJECTED, Optional.of(rejection), policy.version(), now, customer);
+    private Outcome outcome(
+            OutcomeStatus status, Optional<Rejection> rejection, Optional<Customer> customer, Instant now) {
+        return new Outcome(status, rejection, policy.version(), now, customer);
     }
 
     /** One command on its way through the steps that follow idempotency. */
     private final class Deliberation {
 
-        private final Optional<Customer> customer;
         private final Command command;
+        private final ClaimStatus claim;
         private final Instant now;
+        private final Chronicle chronicle;
 
-        Deliberation(Optional<Customer> customer, Command command, Instant now) {
-            this.customer = customer;
+        Deliberation(Optional<Customer> customer, Command command, ClaimStatus claim, Instant now) {
             this.command = command;
+            this.claim = claim;
             this.now = now;
+            this.chronicle = new Chronicle(command.customerId(), customer, now, policy.version());
         }
 
-        Decided decide() {
-            Verdict verdict = verdict();
-            if (verdict instanceof Accepted accepted) {
-                List<Event> events = events(accepted.facts());
-                Outcome outcome = new Outcome(
-                        accepted.status(),
-                        Optional.empty(),
-                        policy.version(),
-                        now,
-                        CustomerEvolution.evolve(customer, events));
-                return new Decided(events, outcome, true);
+        Decision decide() {
+            settlement.settle(chronicle, now);
+            Chronicle registered = chronicle.customer().isEmpty() && canRegister(command) && needsCustomer()
+                    ? withImpliedRegistration()
+                    : chronicle;
+            Verdict verdict = verdict(registered.customer());
+            if (verdict instanceof NeedsExternalId needed) {
+                return new AwaitsExternalId(needed.externalId());
             }
+            if (verdict instanceof Accepted accepted) {
+                registered.record(command.origin(), accepted.facts());
+                return new Decided(
+                        registered.events(),
+                        outcome(accepted.status(), Optional.empty(), registered.customer(), now),
+                        true);
+            }
+            return rejected(((Rejected) verdict).rejection());
+        }
+
+        /** Settling stands even if the command is rejected; a registration that it implied does not. */
+        private Decided rejected(Rejection rejection) {
             // A later version may carry out what this one does not: it must not be told that it was decided.
             boolean remembered = !(command.instruction() instanceof Unsupported);
-            return new Decided(List.of(), rejected(customer, ((Rejected) verdict).rejection(), now), remembered);
+            return new Decided(
+                    chronicle.events(),
+                    outcome(OutcomeStatus.REJECTED, Optional.of(rejection), chronicle.customer(), now),
+                    remembered);
         }
 
-        private Verdict verdict() {
+        private boolean needsCustomer() {
+            Instruction instruction = command.instruction();
+            return instruction instanceof Unsupported unsupported
+                    ? unsupported.needsCustomer()
+                    : !(instruction instanceof RegisterCustomer);
+        }
+
+        private Chronicle withImpliedRegistration() {
+            Chronicle registered = new Chronicle(command.customerId(), Optional.empty(), now, policy.version());
+            registered.record(command.origin(), List.of(registrations.implied(now)));
+            return registered;
+        }
+
+        private Verdict verdict(Optional<Customer> customer) {
+            return Verdict.unless(
+                    existence(customer).or(() -> version(customer)).or(() -> CommandValidation.content(command)),
+                    () -> instructed(customer));
+        }
+
+        private Verdict instructed(Optional<Customer> customer) {
             Instruction instruction = command.instruction();
             if (instruction instanceof RegisterCustomer register) {
-                return refused(registrable()).orElseGet(() -> registrations.decide(register, now));
+                return registrations.decide(register, claim, now);
             }
+            Customer existing = customer.orElseThrow();
             if (instruction instanceof ChangeState change) {
-                return customer.isEmpty() && registersUnknown()
-                        ? registerAndChange()
-                        : refused(existing()).orElseGet(() -> stateChanges.decide(customer.orElseThrow(), change, now));
+                return stateChanges.decide(existing, change, now);
             }
-            Unsupported unsupported = (Unsupported) instruction;
-            return new Rejected(
-                    (unsupported.needsCustomer() ? existing() : CommandValidation.content(command)).orElseThrow());
+            if (instruction instanceof ProposeChange proposal) {
+                return proposals.decide(existing, proposal, now);
+            }
+            if (instruction instanceof ConfirmChange confirmation) {
+                return confirmations.decide(existing, confirmation, now);
+            }
+            return cancellations.decide(existing, (CancelChange) instruction);
         }
 
-        /** Checks existence, version and form for a command that needs its customer. */
-        private Optional<Rejection> existing() {
-            return known().or(this::version).or(() -> CommandValidation.content(command));
+        private Optional<Rejection> existence(Optional<Customer> customer) {
+            if (command.instruction() instanceof RegisterCustomer) {
+                return customer.map(existing -> Rejection.of(
+                        RejectionCode.ALREADY_REGISTERED,
+                        CommandField.CUSTOMER_ID,
+                        "The customer was registered at " + existing.registeredAt()));
+            }
+            return needsCustomer() ? unknown(customer) : Optional.empty();
         }
 
-        /** Checks existence, version and form for a command that makes its customer. */
-        private Optional<Rejection> registrable() {
-            return customer.map(existing -> Rejection.of(
-                            RejectionCode.ALREADY_REGISTERED,
-                            CommandField.CUSTOMER_ID,
-                            "The customer was registered at " + existing.registeredAt()))
-                    .or(this::version)
-                    .or(() -> CommandValidation.content(command));
-        }
-
-        private Optional<Rejection> known() {
+        private Optional<Rejection> unknown(Optional<Customer> customer) {
             if (customer.isEmpty()) {
                 return Optional.of(Rejection.of(
                         RejectionCode.UNKNOWN_CUSTOMER,
@@ -167,7 +219,7 @@ public final class Decider {
                             "No customer was registered under this externalId"));
         }
 
-        private Optional<Rejection> version() {
+        private Optional<Rejection> version(Optional<Customer> customer) {
             long version = customer.map(Customer::version).orElse(0L);
             return command.expectedVersion().orElse(version) == version
                     ? Optional.empty()
@@ -176,44 +228,6 @@ public final class Decider {
                             CommandField.EXPECTED_VERSION,
                             "The customer's version is " + version + ", not "
                                     + command.expectedVersion().getAsLong()));
-        }
-
-        /** An externalId that is not known cannot be registered by a change: nobody has decided whose it is. */
-        private boolean registersUnknown() {
-            return policy.unknownCustomer() == UnknownCustomer.REGISTER
-                    && command.customerExternalId().isEmpty();
-        }
-
-        private Verdict registerAndChange() {
-            Fact registration = registrations.implied(now);
-            Customer registered = CustomerEvolution.evolve(Optional.empty(), event(1, registration));
-            Deliberation next = new Deliberation(Optional.of(registered), command, now);
-            Verdict verdict = next.verdict();
-            if (verdict instanceof Accepted accepted) {
-                List<Fact> facts = new ArrayList<>();
-                facts.add(registration);
-                facts.addAll(accepted.facts());
-                return new Accepted(accepted.status(), facts);
-            }
-            return verdict;
-        }
-
-        private static Optional<Verdict> refused(Optional<Rejection> rejection) {
-            return rejection.map(Rejected::new);
-        }
-
-        private List<Event> events(List<Fact> facts) {
-            long sequence = customer.map(Customer::sequence).orElse(0L);
-            List<Event> events = new ArrayList<>();
-            for (Fact fact : facts) {
-                sequence++;
-                events.add(event(sequence, fact));
-            }
-            return events;
-        }
-
-        private Event event(long sequence, Fact fact) {
-            return new Event(command.customerId(), sequence, now, command.origin(), policy.version(), fact);
         }
     }
 }

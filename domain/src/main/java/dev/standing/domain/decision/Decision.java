@@ -21,6 +21,14 @@ public sealed interface Decision {
         }
     }
 
+    /**
+     * It is a registration that would be accepted, but for its externalId, of which nobody has decided yet whose it is:
+     * it is to be decided again when that is. Until then the customer does not exist, and nothing has happened.
+     *
+     * @param externalId the one to be claimed
+     */
+    record AwaitsExternalId(String externalId) implements Decision {}
+
     /** It was decided before: the answer of then is the answer now, and nothing happens. */
     record Replayed() implements Decision {}
 }

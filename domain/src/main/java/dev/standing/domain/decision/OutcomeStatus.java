@@ -6,6 +6,14 @@ public enum OutcomeStatus {
     REGISTERED,
     /** The change was applied. */
     APPLIED,
+    /** The change will be applied when its date has come. */
+    SCHEDULED,
+    /** The change waits for its confirmation. */
+    PENDING,
+    /** The pending change will be applied when its date has come. */
+    CONFIRMED,
+    /** The planned change was dropped. */
+    CANCELLED,
     /** The customer had the state already. */
     UNCHANGED,
     /** The command was turned down. */

@@ -8,6 +8,7 @@ import dev.standing.domain.command.RejectionCode;
 import dev.standing.domain.customer.CustomerState;
 import dev.standing.domain.customer.StateValue;
 import dev.standing.domain.decision.Verdict.Accepted;
+import dev.standing.domain.decision.Verdict.NeedsExternalId;
 import dev.standing.domain.decision.Verdict.Rejected;
 import dev.standing.domain.event.Fact;
 import dev.standing.domain.policy.Policy;
@@ -30,7 +31,7 @@ final class RegistrationRule {
     }
 
     /** Decides the registration of a customer that does not exist. */
-    Verdict decide(RegisterCustomer register, Instant now) {
+    Verdict decide(RegisterCustomer register, ClaimStatus claim, Instant now) {
         CustomerState state = register.state().orElse(DEFAULT_STATE);
         StatePolicy statePolicy = policy.of(state);
         if (statePolicy.terminal()) {
@@ -47,17 +48,32 @@ final class RegistrationRule {
         }
         ReasonChoice reason =
                 register.state().isPresent() ? ReasonChoice.of(register.reason()) : new ReasonChoice.PolicyDefault();
-        return ReasonRule.check(state, statePolicy, reason)
-                .<Verdict>map(Rejected::new)
-                .orElseGet(() -> new Accepted(
-                        OutcomeStatus.REGISTERED,
-                        List.of(new Fact.CustomerRegistered(
-                                register.externalId(),
-                                new StateValue(
-                                        state,
-                                        ReasonRule.code(statePolicy, reason),
-                                        register.validFrom().orElse(now)),
-                                register.attributes()))));
+        return Verdict.unless(
+                ReasonRule.check(state, statePolicy, reason),
+                () -> identified(
+                        register,
+                        claim,
+                        new StateValue(
+                                state,
+                                ReasonRule.code(statePolicy, reason),
+                                register.validFrom().orElse(now))));
+    }
+
+    /** The externalId is asked for last: nobody claims one for a registration that is turned down anyway. */
+    private static Verdict identified(RegisterCustomer register, ClaimStatus claim, StateValue state) {
+        Optional<String> externalId = register.externalId();
+        if (externalId.isPresent() && claim == ClaimStatus.UNDECIDED) {
+            return new NeedsExternalId(externalId.get());
+        }
+        if (externalId.isPresent() && claim == ClaimStatus.REFUSED) {
+            return rejected(
+                    RejectionCode.EXTERNAL_ID_TAKEN,
+                    CommandField.EXTERNAL_ID,
+                    "Another customer has the externalId " + externalId.get());
+        }
+        return new Accepted(
+                OutcomeStatus.REGISTERED,
+                List.of(new Fact.CustomerRegistered(externalId, state, register.attributes())));
     }
 
     /** The registration that {@code unknownCustomer: REGISTER} puts before a change. */

@@ -1,6 +1,6 @@
 package dev.standing.domain.event;
 
-import dev.standing.domain.command.Origin;
+import dev.standing.domain.customer.Origin;
 import java.time.Instant;
 
 /**
@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param customerId the customer
  * @param sequence 1, 2, 3, ... within the customer, without a gap
  * @param recordedAt when it was decided; never runs backwards within a customer
- * @param origin the command that caused it
+ * @param origin the command that caused it, or that planned or confirmed what fell due
  * @param policyVersion the version of the policy that decided
  * @param fact what happened
  */
@@ -18,6 +18,11 @@ public record Event(
 
     /** The id, which follows from the customer and the sequence: the same event has the same one for ever. */
     public String eventId() {
+        return idOf(customerId, sequence);
+    }
+
+    /** The id of a customer's event. */
+    public static String idOf(String customerId, long sequence) {
         return customerId + ":" + sequence;
     }
 }

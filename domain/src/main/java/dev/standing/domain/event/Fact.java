@@ -1,6 +1,8 @@
 package dev.standing.domain.event;
 
+import dev.standing.domain.command.RejectionCode;
 import dev.standing.domain.customer.StateValue;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,17 +24,95 @@ public sealed interface Fact {
     }
 
     /**
-     * Another state, reason or date holds from here on.
+     * Another state, reason or date holds from here on. A planned change that was applied is planned no more.
      *
      * @param cause what brought it about
-     * @param notes what the command noted
+     * @param changeId the planned change that was applied; empty: none was planned
+     * @param notes what was noted with the change
+     * @param cascade whether subordinates follow
      */
-    record StateChanged(StateValue before, StateValue after, ChangeCause cause, Optional<String> notes)
+    record StateChanged(
+            StateValue before,
+            StateValue after,
+            ChangeCause cause,
+            Optional<String> changeId,
+            Optional<String> notes,
+            boolean cascade)
             implements Fact {}
 
-    /** What brings a change of state about. */
+    /**
+     * A change is to be applied when its date has come.
+     *
+     * @param changeId the id of the event
+     */
+    record ChangeScheduled(String changeId, StateValue change, boolean subordinateUpdated, Optional<String> notes)
+            implements Fact {}
+
+    /**
+     * A change is to be applied if it is confirmed.
+     *
+     * @param changeId the id of the event
+     */
+    record ChangeProposed(String changeId, StateValue change, boolean subordinateUpdated, Optional<String> notes)
+            implements Fact {}
+
+    /**
+     * The pending change was confirmed: it is scheduled from here on.
+     *
+     * @param change as confirmed, with the date that holds now
+     * @param proposedValidFrom the date that had been proposed
+     * @param subordinateUpdated as confirmed
+     * @param cause who confirmed it
+     * @param notes what the confirmation noted; empty: those of the proposal hold
+     */
+    record ChangeConfirmed(
+            String changeId,
+            StateValue change,
+            Instant proposedValidFrom,
+            boolean subordinateUpdated,
+            ChangeCause cause,
+            Optional<String> notes)
+            implements Fact {}
+
+    /**
+     * A planned change was dropped.
+     *
+     * @param cause what dropped it
+     * @param notes what the cancellation noted
+     */
+    record ChangeCancelled(String changeId, StateValue change, CancelCause cause, Optional<String> notes)
+            implements Fact {}
+
+    /**
+     * A planned change fell due, but had become illegal: it is dropped, and the customer is as before.
+     *
+     * @param code the rule that it breaks
+     * @param message the same in words
+     */
+    record ChangeFailed(String changeId, StateValue change, RejectionCode code, String message) implements Fact {}
+
+    /** The date of the pending change passed, and nobody had confirmed it. It stays pending. */
+    record PendingOverdue(String changeId, StateValue change) implements Fact {}
+
+    /** What brings a change of state, or a confirmation, about. */
     enum ChangeCause {
         /** A command, at once. */
-        COMMAND
+        COMMAND,
+        /** A planned change fell due. */
+        DUE,
+        /** The policy's automatic confirmation. */
+        AUTO
+    }
+
+    /** What drops a planned change. */
+    enum CancelCause {
+        /** A command. */
+        COMMAND,
+        /** A later proposal took its place. */
+        SUPERSEDED,
+        /** The customer entered a terminal state. */
+        TERMINAL_STATE,
+        /** The policy's automatic cancellation. */
+        AUTO
     }
 }

@@ -11,12 +11,14 @@ import java.util.Map;
  * @param version names this policy in every event and result
  * @param states the rules of every state; immutable
  * @param unknownCustomer what becomes of a change for a customer that was never registered
+ * @param planning the rules of planned changes
  * @param idempotencyRetention how long a decided request is remembered; more than zero
  */
 public record Policy(
         String version,
         Map<CustomerState, StatePolicy> states,
         UnknownCustomer unknownCustomer,
+        PlanningPolicy planning,
         Duration idempotencyRetention) {
 
     /** How long a request is remembered where the policy does not say. */

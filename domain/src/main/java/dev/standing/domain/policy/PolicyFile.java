@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,10 +23,21 @@ import java.util.Set;
  */
 public final class PolicyFile {
 
-    private static final Set<String> POLICY_MEMBERS =
-            Set.of("version", "unknownCustomer", "idempotencyRetention", "states");
+    private static final Set<String> POLICY_MEMBERS = Set.of(
+            "version",
+            "unknownCustomer",
+            "maxPlannedChanges",
+            "secondProposal",
+            "validateFuturePending",
+            "confirmWithoutPending",
+            "pendingAutoConfirm",
+            "idempotencyRetention",
+            "states");
+    private static final Set<String> AUTO_MEMBERS = Set.of("enabled", "action", "after");
     private static final Set<String> STATE_MEMBERS = Set.of("reasons", "defaultReason", "transitions", "terminal");
     private static final Set<String> REASON_MEMBERS = Set.of("code", "name", "description", "charged");
+
+    private static final Duration LONGEST = Duration.ofDays(3_650);
 
     private PolicyFile() {}
 
@@ -74,14 +86,56 @@ public final class PolicyFile {
                 policy.optional("unknownCustomer")
                         .map(value -> value.oneOf(UnknownCustomer.class))
                         .orElse(UnknownCustomer.REJECT),
+                planning(policy),
                 policy.optional("idempotencyRetention")
                         .map(PolicyFile::retention)
                         .orElse(Policy.DEFAULT_IDEMPOTENCY_RETENTION));
     }
 
+    private static PlanningPolicy planning(Members policy) {
+        PlanningPolicy otherwise = PlanningPolicy.DEFAULT;
+        return new PlanningPolicy(
+                policy.optional("maxPlannedChanges").map(PolicyFile::limit).orElse(otherwise.maxPlannedChanges()),
+                policy.optional("secondProposal")
+                        .map(value -> value.oneOf(SecondProposal.class))
+                        .orElse(otherwise.secondProposal()),
+                policy.optional("validateFuturePending").map(Value::bool).orElse(otherwise.validateFuturePending()),
+                policy.optional("confirmWithoutPending")
+                        .map(value -> value.oneOf(ConfirmWithoutPending.class))
+                        .orElse(otherwise.confirmWithoutPending()),
+                policy.optional("pendingAutoConfirm").flatMap(PolicyFile::automaticEnd));
+    }
+
+    private static int limit(Value value) {
+        int limit = value.parsed(Integer::parseInt, "a number");
+        if (limit < 1 || limit > PlanningPolicy.MOST_PLANNED_CHANGES) {
+            throw value.problem(value.name() + " lies between 1 and " + PlanningPolicy.MOST_PLANNED_CHANGES);
+        }
+        return limit;
+    }
+
+    /** Whatever is there is checked, even if it is not enabled. */
+    private static Optional<AutomaticEnd> automaticEnd(Value value) {
+        Members members = value.members().only(AUTO_MEMBERS);
+        boolean enabled = members.optional("enabled").map(Value::bool).orElse(false);
+        AutomaticEnd.Action action = members.optional("action")
+                .map(text -> text.oneOf(AutomaticEnd.Action.class))
+                .orElse(AutomaticEnd.Action.CONFIRM);
+        Duration after = members.optional("after").map(PolicyFile::delay).orElse(Duration.ZERO);
+        return enabled ? Optional.of(new AutomaticEnd(action, after)) : Optional.empty();
+    }
+
+    private static Duration delay(Value value) {
+        Duration delay = value.parsed(Duration::parse, "a duration like PT0S or P1D");
+        if (delay.isNegative() || delay.compareTo(LONGEST) > 0) {
+            throw value.problem(value.name() + " lies between PT0S and P3650D");
+        }
+        return delay;
+    }
+
     private static Duration retention(Value value) {
         Duration retention = value.parsed(Duration::parse, "a duration like P7D or PT12H");
-        if (retention.compareTo(Duration.ofMinutes(1)) < 0 || retention.compareTo(Duration.ofDays(3_650)) > 0) {
+        if (retention.compareTo(Duration.ofMinutes(1)) < 0 || retention.compareTo(LONGEST) > 0) {
             throw value.problem(value.name() + " lies between PT1M and P3650D");
         }
         return retention;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.standing.domain.command.Instruction.ChangeState;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
 import dev.standing.domain.customer.CustomerState;
+import dev.standing.domain.customer.Origin;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;

@@ -9,6 +9,8 @@ import dev.standing.domain.command.Instruction.RegisterCustomer;
 import dev.standing.domain.command.RejectionCode;
 import dev.standing.domain.customer.CustomerState;
 import dev.standing.domain.customer.StateValue;
+import dev.standing.domain.decision.Decision.AwaitsExternalId;
+import dev.standing.domain.decision.Decision.Decided;
 import dev.standing.domain.event.Fact.CustomerRegistered;
 import java.time.Duration;
 import java.util.Map;
@@ -47,12 +49,13 @@ class RegistrationTest {
 
     @Test
     void aRegistrationKeepsExternalIdAndAttributes() {
-        story.outcome(new RegisterCustomer(
+        RegisterCustomer registration = new RegisterCustomer(
                 Optional.of(Story.CUSTOMER),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Map.of("segment", "retail")));
+                Map.of("segment", "retail"));
+        story.decide(story.command(registration), ClaimStatus.GRANTED);
 
         assertThat(story.customer().externalId()).contains(Story.CUSTOMER);
         assertThat(story.customer().attributes()).containsExactly(Map.entry("segment", "retail"));
@@ -105,11 +108,26 @@ class RegistrationTest {
     }
 
     @Test
-    void anExternalIdBesideAnotherCustomerIdIsRefusedUntilClaimsExist() {
-        Outcome outcome = story.outcome(new RegisterCustomer(
-                Optional.of("x-1"), Optional.empty(), Optional.empty(), Optional.empty(), Map.of()));
+    void aRegistrationThatNamesAnExternalIdIsDecidedWhenItsClaimIs() {
+        RegisterCustomer registration = new RegisterCustomer(
+                Optional.of("x-1"), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
 
-        assertRejected(outcome, RejectionCode.INVALID_REQUEST, CommandField.EXTERNAL_ID);
+        assertThat(story.decide(story.command("r-1", registration))).isEqualTo(new AwaitsExternalId("x-1"));
+        assertThat(story.found()).isEmpty();
+
+        Decided decided = (Decided) story.decide(story.command("r-1", registration), ClaimStatus.GRANTED);
+        assertThat(decided.outcome().status()).isEqualTo(OutcomeStatus.REGISTERED);
+    }
+
+    @Test
+    void anExternalIdOfAnotherCustomerIsTaken() {
+        RegisterCustomer registration = new RegisterCustomer(
+                Optional.of("x-1"), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+
+        Decided decided = (Decided) story.decide(story.command("r-1", registration), ClaimStatus.REFUSED);
+
+        assertRejected(decided.outcome(), RejectionCode.EXTERNAL_ID_TAKEN, CommandField.EXTERNAL_ID);
+        assertThat(decided.remembered()).isTrue();
     }
 
     @Test

@@ -5,11 +5,11 @@ import dev.standing.domain.command.CommandContent;
 import dev.standing.domain.command.Instruction;
 import dev.standing.domain.command.Instruction.ChangeState;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
-import dev.standing.domain.command.Origin;
 import dev.standing.domain.command.ReasonChoice;
 import dev.standing.domain.command.RequestKey;
 import dev.standing.domain.customer.Customer;
 import dev.standing.domain.customer.CustomerState;
+import dev.standing.domain.customer.Origin;
 import dev.standing.domain.decision.Decision.Decided;
 import dev.standing.domain.event.CustomerEvolution;
 import dev.standing.domain.event.Event;
@@ -32,6 +32,7 @@ final class Story {
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     private final Decider decider;
+    private final Settlement settlement;
     private final Map<RequestKey, RememberedRequest> remembered = new HashMap<>();
     private final List<Event> events = new ArrayList<>();
     private Optional<Customer> customer = Optional.empty();
@@ -40,6 +41,7 @@ final class Story {
 
     private Story(Policy policy) {
         this.decider = new Decider(policy);
+        this.settlement = new Settlement(policy);
     }
 
     static Story underDefault() {
@@ -103,9 +105,21 @@ final class Story {
         return decided(command).outcome();
     }
 
+    /** What punctuation does. */
+    List<Event> settle() {
+        List<Event> settled = settlement.settle(customer(), clock);
+        events.addAll(settled);
+        customer = CustomerEvolution.evolve(customer, settled);
+        return settled;
+    }
+
     Decision decide(Command command) {
+        return decide(command, ClaimStatus.UNDECIDED);
+    }
+
+    Decision decide(Command command, ClaimStatus claim) {
         RequestKey key = RequestKey.of(command);
-        Decision decision = decider.decide(customer, Optional.ofNullable(remembered.get(key)), command, clock);
+        Decision decision = decider.decide(customer, Optional.ofNullable(remembered.get(key)), command, claim, clock);
         if (decision instanceof Decided decided) {
             events.addAll(decided.events());
             customer = CustomerEvolution.evolve(customer, decided.events());

@@ -2,9 +2,9 @@ package dev.standing.domain.event;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.standing.domain.command.Origin;
 import dev.standing.domain.customer.Customer;
 import dev.standing.domain.customer.CustomerState;
+import dev.standing.domain.customer.Origin;
 import dev.standing.domain.customer.StateValue;
 import dev.standing.domain.event.Fact.ChangeCause;
 import dev.standing.domain.event.Fact.CustomerRegistered;
@@ -19,7 +19,8 @@ class CustomerEvolutionTest {
 
     private static final StateValue ACTIVE = new StateValue(CustomerState.ACTIVE, "dfltActive", Instant.EPOCH);
     private static final Fact REGISTERED = new CustomerRegistered(Optional.empty(), ACTIVE, Map.of());
-    private static final Fact CHANGED = new StateChanged(ACTIVE, ACTIVE, ChangeCause.COMMAND, Optional.empty());
+    private static final Fact CHANGED =
+            new StateChanged(ACTIVE, ACTIVE, ChangeCause.COMMAND, Optional.empty(), Optional.empty(), false);
 
     private final Optional<Customer> customer =
             Optional.of(CustomerEvolution.evolve(Optional.empty(), event("c-1", 1, REGISTERED)));

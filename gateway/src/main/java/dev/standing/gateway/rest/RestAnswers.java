@@ -11,6 +11,7 @@ import dev.standing.gateway.http.Problem;
 import dev.standing.gateway.http.ProblemCode;
 import dev.standing.gateway.reply.Reply;
 import dev.standing.gateway.request.CommandRequest;
+import dev.standing.mapping.json.CustomerJson;
 import java.util.Optional;
 
 /** How REST answers what came of a command. */
@@ -51,7 +52,7 @@ final class RestAnswers {
         body.put("commandId", result.getCommandId());
         body.put("status", result.getStatus().name());
         body.put("replayed", result.getReplayed());
-        body.set("customer", result.getCustomer().map(CustomerView::of).orElse(null));
+        body.set("customer", result.getCustomer().map(CustomerJson::of).orElse(null));
         boolean registered = result.getStatus() == ResultStatus.REGISTERED;
         Answer answer = Answer.json(registered ? 201 : 200, body);
         if (registered) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.standing.domain.command.Command;
 import dev.standing.domain.command.Instruction.ChangeState;
-import dev.standing.domain.command.Origin;
 import dev.standing.domain.command.ReasonChoice;
 import dev.standing.domain.customer.CustomerState;
+import dev.standing.domain.customer.Origin;
 import dev.standing.headers.HeaderNames;
 import dev.standing.headers.HeaderText;
 import dev.standing.serde.GeneratedClasses;

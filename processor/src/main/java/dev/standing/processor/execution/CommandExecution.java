@@ -6,6 +6,7 @@ import dev.standing.avro.Sha256;
 import dev.standing.avro.store.RememberedRequest;
 import dev.standing.domain.command.Command;
 import dev.standing.domain.command.CommandContent;
+import dev.standing.domain.decision.ClaimStatus;
 import dev.standing.domain.decision.Decider;
 import dev.standing.domain.decision.Decision;
 import dev.standing.domain.decision.Decision.Decided;
@@ -46,7 +47,11 @@ public final class CommandExecution {
     public Effects execute(
             Optional<Customer> customer, Optional<RememberedRequest> remembered, Command command, Instant clock) {
         Decision decision = decider.decide(
-                customer.map(CustomerMapping::toDomain), remembered.map(CommandExecution::remembered), command, clock);
+                customer.map(CustomerMapping::toDomain),
+                remembered.map(CommandExecution::remembered),
+                command,
+                ClaimStatus.GRANTED,
+                clock);
         return decision instanceof Decided decided
                 ? decided(customer, command, decided)
                 : replayed(remembered.orElseThrow().getResult(), command, clock);

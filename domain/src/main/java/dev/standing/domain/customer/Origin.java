@@ -1,4 +1,4 @@
-package dev.standing.domain.command;
+package dev.standing.domain.customer;
 
 import java.util.Objects;
 import java.util.Optional;

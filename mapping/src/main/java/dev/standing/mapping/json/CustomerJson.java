@@ -1,27 +1,32 @@
-package dev.standing.gateway.rest;
+package dev.standing.mapping.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.standing.avro.Customer;
 import dev.standing.avro.PlannedChange;
+import dev.standing.avro.StateValue;
+import java.time.Instant;
 
 /** A customer as REST shows it. */
-final class CustomerView {
+public final class CustomerJson {
 
-    private CustomerView() {}
+    private CustomerJson() {}
 
-    /** The JSON form; what the customer does not have is null. */
-    static ObjectNode of(Customer customer) {
+    /** The customer with the state that holds now; what it does not have is null. */
+    public static ObjectNode of(Customer customer) {
+        return of(customer, customer.getState(), customer.getStateRecordedAt());
+    }
+
+    /** The customer with a state that held at some time, and when that was recorded. */
+    public static ObjectNode of(Customer customer, StateValue held, Instant recordedAt) {
         ObjectNode view = JsonNodeFactory.instance.objectNode();
         view.put("customerId", customer.getCustomerId());
         view.put("externalId", customer.getExternalId().orElse(null));
         view.put("version", customer.getVersion());
-        ObjectNode state = view.putObject("state");
-        state.put("state", customer.getState().getState().name());
-        state.put("stateReason", customer.getState().getStateReason());
-        state.put("stateValidFrom", customer.getState().getValidFrom().toString());
-        state.put("recordedAt", customer.getStateRecordedAt().toString());
+        ObjectNode state = StateJson.of(held);
+        state.put("recordedAt", recordedAt.toString());
+        view.set("state", state);
         ArrayNode planned = view.putArray("plannedChanges");
         customer.getPlannedChanges().forEach(change -> planned.add(of(change)));
         return view;

@@ -1,0 +1,18 @@
+package dev.standing.domain.decision;
+
+import dev.standing.domain.customer.Customer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** The time of a decision ({@code semantics.md} section 4). */
+final class Now {
+
+    private Now() {}
+
+    /** The clock's time, to the millisecond, but never before the customer's last event. */
+    static Instant of(Optional<Customer> customer, Instant clock) {
+        Instant millis = clock.truncatedTo(ChronoUnit.MILLIS);
+        return customer.map(Customer::recordedAt).filter(millis::isBefore).orElse(millis);
+    }
+}

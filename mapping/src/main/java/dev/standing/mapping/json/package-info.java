@@ -1,0 +1,2 @@
+/** What HTTP shows of customers and events. */
+package dev.standing.mapping.json;
