@@ -41,6 +41,8 @@ public final class TopicCatalogue {
     private final TopicDefinition subordinateUpdates;
     private final TopicDefinition externalIds;
     private final TopicDefinition deadLetters;
+    private final TopicDefinition claimRequests;
+    private final TopicDefinition claimAnswers;
 
     /**
      * Makes the catalogue of a deployment.
@@ -102,6 +104,18 @@ public final class TopicCatalogue {
                 Optional.of(Duration.ofDays(90)),
                 Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(DEAD_LETTER_MAX_BYTES)),
                 "Commands that cannot be decoded, as they came, with the failure in headers.");
+        this.claimRequests = internal(
+                prefix + "internal.claim-requests",
+                "Registrations ask for their externalIds. Written and read by processors alone.");
+        this.claimAnswers = internal(
+                prefix + "internal.claim-answers",
+                "Whether a registration has its externalId. Written and read by processors alone.");
+    }
+
+    /** Kept for as long as the commands, so that a registration never waits for an answer that is gone. */
+    private static TopicDefinition internal(String name, String description) {
+        return new TopicDefinition(
+                name, Optional.empty(), CleanupPolicy.DELETE, Optional.of(Duration.ofDays(365)), Map.of(), description);
     }
 
     private static TopicDefinition deleted(
@@ -120,12 +134,21 @@ public final class TopicCatalogue {
     }
 
     /**
-     * All topics, the commands first.
+     * All topics, the commands first, those that are internal last.
      *
      * @return unmodifiable
      */
     public List<TopicDefinition> all() {
-        return List.of(commands, events, results, customers, subordinateUpdates, externalIds, deadLetters);
+        return List.of(
+                commands,
+                events,
+                results,
+                customers,
+                subordinateUpdates,
+                externalIds,
+                deadLetters,
+                claimRequests,
+                claimAnswers);
     }
 
     /**
@@ -207,5 +230,24 @@ public final class TopicCatalogue {
      */
     public TopicDefinition deadLetters() {
         return deadLetters;
+    }
+
+    /**
+     * What registrations ask for, by externalId. Internal to the processors; values in Avro's single-object encoding.
+     *
+     * @return never null
+     */
+    public TopicDefinition claimRequests() {
+        return claimRequests;
+    }
+
+    /**
+     * The answers to {@link #claimRequests}, by customerId. Internal to the processors; values in Avro's single-object
+     * encoding.
+     *
+     * @return never null
+     */
+    public TopicDefinition claimAnswers() {
+        return claimAnswers;
     }
 }

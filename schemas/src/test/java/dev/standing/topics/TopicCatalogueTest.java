@@ -10,6 +10,7 @@ import dev.standing.avro.CustomerEvent;
 import dev.standing.avro.ExternalIdClaim;
 import dev.standing.avro.SubordinateUpdate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,15 @@ class TopicCatalogueTest {
     }
 
     @Test
-    void listsAllSevenOnce() {
+    void internalTopicsAreKeptAsLongAsTheCommands() {
+        for (TopicDefinition topic : List.of(CATALOGUE.claimRequests(), CATALOGUE.claimAnswers())) {
+            assertThat(topic.name()).startsWith("standing.internal.");
+            assertThat(topic.configs()).isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", days(365)));
+        }
+    }
+
+    @Test
+    void listsAllNineOnce() {
         assertThat(CATALOGUE.all())
                 .containsExactlyInAnyOrder(
                         CATALOGUE.commands(),
@@ -78,7 +87,9 @@ class TopicCatalogueTest {
                         CATALOGUE.customers(),
                         CATALOGUE.subordinateUpdates(),
                         CATALOGUE.externalIds(),
-                        CATALOGUE.deadLetters());
+                        CATALOGUE.deadLetters(),
+                        CATALOGUE.claimRequests(),
+                        CATALOGUE.claimAnswers());
     }
 
     @Test

@@ -106,6 +106,17 @@ public final class Settlement {
                 .toList();
     }
 
+    /**
+     * Names the settings of the policy that due times hang on: under a policy for which this is another, customers have
+     * other due times.
+     */
+    public String rulesOfDueTimes() {
+        return policy.planning()
+                .pendingAutoConfirm()
+                .map(automatic -> "pendingAutoConfirm after " + automatic.after())
+                .orElse("");
+    }
+
     /** What comes next for each of the planned changes. */
     private List<Due> due(Customer customer) {
         List<Due> all = new ArrayList<>();

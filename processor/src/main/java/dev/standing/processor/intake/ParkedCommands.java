@@ -1,15 +1,8 @@
 package dev.standing.processor.intake;
 
 import dev.standing.avro.store.ParkedCommand;
-import dev.standing.avro.store.ParkedHeader;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
@@ -17,7 +10,6 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The commands of a partition that wait, in the order in which they were received: the first, because the schema that
@@ -64,7 +56,7 @@ public final class ParkedCommands {
 
     /** Lets a command wait behind all others. */
     public void add(ReceivedCommand command) {
-        store.put(command.offset(), parked(command));
+        store.put(command.offset(), command.toAvro());
         if (empty) {
             first = command.offset();
             empty = false;
@@ -83,7 +75,7 @@ public final class ParkedCommands {
             }
             KeyValue<Long, ParkedCommand> next = waiting.next();
             first = next.key;
-            return Optional.of(received(next.value));
+            return Optional.of(ReceivedCommand.of(next.value));
         }
     }
 
@@ -91,36 +83,5 @@ public final class ParkedCommands {
     public void removeFirst() {
         store.delete(first);
         first++;
-    }
-
-    private static ParkedCommand parked(ReceivedCommand command) {
-        List<ParkedHeader> headers = new ArrayList<>();
-        for (Header header : command.headers()) {
-            headers.add(new ParkedHeader(header.key(), buffer(header.value())));
-        }
-        return new ParkedCommand(
-                buffer(command.key()), buffer(command.value()), headers, command.timestamp(), command.offset());
-    }
-
-    private static ReceivedCommand received(ParkedCommand parked) {
-        Headers headers = new RecordHeaders();
-        for (ParkedHeader header : parked.getHeaders()) {
-            headers.add(header.getName(), bytes(header.getContent()));
-        }
-        return new ReceivedCommand(
-                bytes(parked.getKey()), bytes(parked.getContent()), headers, parked.getTimestamp(), parked.getOffset());
-    }
-
-    private static @Nullable ByteBuffer buffer(byte @Nullable [] bytes) {
-        return bytes == null ? null : ByteBuffer.wrap(bytes);
-    }
-
-    private static byte @Nullable [] bytes(Optional<ByteBuffer> buffer) {
-        return buffer.map(present -> {
-                    byte[] bytes = new byte[present.remaining()];
-                    present.duplicate().get(bytes);
-                    return bytes;
-                })
-                .orElse(null);
     }
 }

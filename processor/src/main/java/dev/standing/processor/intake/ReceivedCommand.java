@@ -1,7 +1,14 @@
 package dev.standing.processor.intake;
 
+import dev.standing.avro.store.ParkedCommand;
+import dev.standing.avro.store.ParkedHeader;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +40,38 @@ public record ReceivedCommand(
             size += Utils.utf8Length(header.key()) + length(header.value()) + HEADER_OVERHEAD;
         }
         return size;
+    }
+
+    /** The form in which it is kept. */
+    public ParkedCommand toAvro() {
+        List<ParkedHeader> kept = new ArrayList<>();
+        for (Header header : headers) {
+            kept.add(new ParkedHeader(header.key(), buffer(header.value())));
+        }
+        return new ParkedCommand(buffer(key), buffer(value), kept, timestamp, offset);
+    }
+
+    /** The record that was kept. */
+    public static ReceivedCommand of(ParkedCommand kept) {
+        Headers headers = new RecordHeaders();
+        for (ParkedHeader header : kept.getHeaders()) {
+            headers.add(header.getName(), bytes(header.getContent()));
+        }
+        return new ReceivedCommand(
+                bytes(kept.getKey()), bytes(kept.getContent()), headers, kept.getTimestamp(), kept.getOffset());
+    }
+
+    private static @Nullable ByteBuffer buffer(byte @Nullable [] bytes) {
+        return bytes == null ? null : ByteBuffer.wrap(bytes);
+    }
+
+    private static byte @Nullable [] bytes(Optional<ByteBuffer> buffer) {
+        return buffer.map(present -> {
+                    byte[] bytes = new byte[present.remaining()];
+                    present.duplicate().get(bytes);
+                    return bytes;
+                })
+                .orElse(null);
     }
 
     private static long length(byte @Nullable [] bytes) {

@@ -34,6 +34,11 @@ public final class AnswerHeaders {
         return new AnswerHeaders(command, commandId);
     }
 
+    /** Of the records that follow from no command, but from the passing of time. */
+    public static AnswerHeaders unasked() {
+        return new AnswerHeaders(new RecordHeaders(), "");
+    }
+
     /** The headers of one of the records. */
     public Headers of(OutgoingRecord record, Instant time) {
         Headers headers = new RecordHeaders();

@@ -3,6 +3,7 @@ package dev.standing.processor.output;
 import dev.standing.avro.CommandResult;
 import dev.standing.avro.Customer;
 import dev.standing.avro.CustomerEvent;
+import dev.standing.avro.ExternalIdClaim;
 import dev.standing.registry.SchemaKey;
 import dev.standing.serde.AvroSerializer;
 import dev.standing.serde.WireFormat;
@@ -17,8 +18,9 @@ import org.apache.avro.specific.SpecificRecord;
  * @param event of {@link CustomerEvent}
  * @param result of {@link CommandResult}
  * @param customer of {@link Customer}
+ * @param externalId of {@link ExternalIdClaim}
  */
-public record OutputSchemas(int event, int result, int customer) {
+public record OutputSchemas(int event, int result, int customer, int externalId) {
 
     /**
      * Asks the registry for them, once and for all: deciding does not hang on the registry.
@@ -30,7 +32,8 @@ public record OutputSchemas(int event, int result, int customer) {
         return new OutputSchemas(
                 id(serializer, topics.events(), CustomerEvent.getClassSchema()),
                 id(serializer, topics.results(), CommandResult.getClassSchema()),
-                id(serializer, topics.customers(), Customer.getClassSchema()));
+                id(serializer, topics.customers(), Customer.getClassSchema()),
+                id(serializer, topics.externalIds(), ExternalIdClaim.getClassSchema()));
     }
 
     private static int id(AvroSerializer<SpecificRecord> serializer, TopicDefinition topic, Schema schema) {

@@ -8,8 +8,16 @@ public enum Sink {
     RESULTS("results-sink"),
     /** The latest states. */
     CUSTOMERS("customers-sink"),
-    /** What cannot be answered. */
-    DEAD_LETTERS("dead-letters-sink");
+    /** Which customer has an externalId. */
+    EXTERNAL_IDS("external-ids-sink"),
+    /** What registrations ask for. */
+    CLAIM_REQUESTS("claim-requests-sink"),
+    /** The answers to them. */
+    CLAIM_ANSWERS("claim-answers-sink"),
+    /** Commands and answers that cannot be understood. */
+    DEAD_LETTERS("dead-letters-sink"),
+    /** Claims that cannot be understood: a sink that two processors share would make one of the topology's halves. */
+    CLAIM_DEAD_LETTERS("claim-dead-letters-sink");
 
     private final String nodeName;
 

@@ -3,8 +3,10 @@ package dev.standing.processor.store;
 import dev.standing.avro.Customer;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -41,5 +43,12 @@ public final class CustomerStore {
     /** Keeps the customer in place of what was kept before. */
     public void put(Customer customer) {
         store.put(customer.getCustomerId(), customer);
+    }
+
+    /** Hands over all customers, in no order. Takes as long as there are many. */
+    public void forEach(Consumer<Customer> consumer) {
+        try (KeyValueIterator<String, Customer> all = store.all()) {
+            all.forEachRemaining(entry -> consumer.accept(entry.value));
+        }
     }
 }

@@ -1,13 +1,8 @@
 package dev.standing.processor.topology;
 
-import dev.standing.avro.store.RememberedRequest;
-import dev.standing.domain.command.Command;
-import dev.standing.domain.command.RequestKey;
-import dev.standing.mapping.UnknownSymbolException;
+import dev.standing.avro.internal.ClaimAnswer;
 import dev.standing.processor.execution.CommandExecution;
-import dev.standing.processor.execution.Effects;
 import dev.standing.processor.intake.CommandIntake;
-import dev.standing.processor.intake.DeadLetterReason;
 import dev.standing.processor.intake.Intake;
 import dev.standing.processor.intake.Intake.AwaitsSchema;
 import dev.standing.processor.intake.Intake.Unanswerable;
@@ -15,15 +10,14 @@ import dev.standing.processor.intake.Intake.Understood;
 import dev.standing.processor.intake.ParkedCommands;
 import dev.standing.processor.intake.ReceivedCommand;
 import dev.standing.processor.intake.WaitingTasks;
-import dev.standing.processor.output.AnswerHeaders;
-import dev.standing.processor.output.DeadLetters;
-import dev.standing.processor.output.OutgoingRecord;
+import dev.standing.processor.output.OutputEncoder;
 import dev.standing.processor.output.Sink;
 import dev.standing.processor.store.CustomerStore;
+import dev.standing.processor.store.DueIndex;
 import dev.standing.processor.store.RequestStore;
-import java.nio.charset.StandardCharsets;
+import dev.standing.processor.store.WaitingCommands;
+import dev.standing.topics.TopicCatalogue;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -37,10 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes the commands of one partition in their order: reads, decides, keeps and sends. All of it is one transaction
- * with the consumed offset.
- *
- * <p>What can fail for one command alone (reading, deciding, encoding) is over before the first write. After it, a
- * failure ends the transaction: nothing catches it here, because a caught exception would roll nothing back.
+ * with the consumed offset. When something of a customer is due, it is settled between two commands.
  *
  * <p>The same instance is initialised again after its task was found corrupted, so {@link #init} sets every field that
  * has to do with the task.
@@ -63,28 +54,32 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     private final CommandIntake intake;
     private final CommandExecution execution;
-    private final DeadLetters deadLetters;
+    private final OutputEncoder encoder;
+    private final TopicCatalogue topics;
     private final InstantSource clock;
     private final Duration idempotencyRetention;
     private final WaitingTasks waiting;
 
     private ProcessorContext<byte[], byte[]> context;
-    private int partition;
-    private CustomerStore customers;
-    private RequestStore requests;
+    private Outbox outbox;
+    private InternalIntake<ClaimAnswer> claimAnswers;
+    private Registrations registrations;
+    private DueChanges dueChanges;
     private ParkedCommands parked;
     private Optional<Cancellable> parkedSchedule;
 
     CommandProcessor(
             CommandIntake intake,
             CommandExecution execution,
-            DeadLetters deadLetters,
+            OutputEncoder encoder,
+            TopicCatalogue topics,
             InstantSource clock,
             Duration idempotencyRetention,
             WaitingTasks waiting) {
         this.intake = intake;
         this.execution = execution;
-        this.deadLetters = deadLetters;
+        this.encoder = encoder;
+        this.topics = topics;
         this.clock = clock;
         this.idempotencyRetention = idempotencyRetention;
         this.waiting = waiting;
@@ -93,11 +88,23 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        partition = context.taskId().partition();
-        customers = new CustomerStore(context.getStateStore(CustomerStore.name()));
-        requests = new RequestStore(context.getStateStore(RequestStore.name()), idempotencyRetention);
+        outbox = new Outbox(context, topics.commands(), Sink.DEAD_LETTERS);
+        claimAnswers =
+                new InternalIntake<>(ClaimAnswer.class, new Outbox(context, topics.claimAnswers(), Sink.DEAD_LETTERS));
+        DueIndex due = new DueIndex(context.getStateStore(DueIndex.name()));
+        Desk desk = new Desk(
+                execution,
+                clock,
+                new CustomerStore(context.getStateStore(CustomerStore.name())),
+                new RequestStore(context.getStateStore(RequestStore.name()), idempotencyRetention),
+                due,
+                outbox);
+        registrations = new Registrations(
+                desk, new WaitingCommands(context.getStateStore(WaitingCommands.name())), encoder, outbox, clock);
+        dueChanges = new DueChanges(context, due, desk, clock);
         parked = new ParkedCommands(context.getStateStore(ParkedCommands.name()));
         parkedSchedule = Optional.empty();
+        dueChanges.start();
         schedule();
     }
 
@@ -108,9 +115,18 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        long offset = context.recordMetadata().map(RecordMetadata::offset).orElseThrow();
-        ReceivedCommand received =
-                new ReceivedCommand(record.key(), record.value(), record.headers(), record.timestamp(), offset);
+        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+        ReceivedCommand received = new ReceivedCommand(
+                record.key(), record.value(), record.headers(), record.timestamp(), metadata.offset());
+        if (metadata.topic().equals(topics.claimAnswers().name())) {
+            claimAnswers.read(received).ifPresent(registrations::answered);
+            dueChanges.schedule();
+        } else {
+            commanded(received);
+        }
+    }
+
+    private void commanded(ReceivedCommand received) {
         // What is too large to be a command is too large to be parked, too; it has no place in the line to lose.
         if ((parked.isEmpty() || CommandIntake.isTooLarge(received)) && handled(received, PATIENCE)) {
             return;
@@ -148,62 +164,16 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     /** Whether the command is done with; otherwise nothing has happened, and it must be tried again. */
     private boolean handled(ReceivedCommand received, Duration patience) {
-        Intake read = intake.read(received, partition, patience);
+        Intake read = intake.read(received, context.taskId().partition(), patience);
         if (read instanceof AwaitsSchema) {
             return false;
         }
         if (read instanceof Unanswerable unanswerable) {
-            sendToDeadLetters(received, unanswerable.reason(), unanswerable.message());
+            outbox.deadLetter(received, unanswerable.reason(), unanswerable.message());
         } else {
-            execute(received, ((Understood) read).command());
+            registrations.take(received, ((Understood) read).command());
+            dueChanges.schedule();
         }
         return true;
-    }
-
-    private void execute(ReceivedCommand received, Command command) {
-        Instant now = clock.instant();
-        RequestKey key = RequestKey.of(command);
-        Optional<dev.standing.avro.Customer> customer = customers.find(command.customerId());
-        Optional<RememberedRequest> remembered = requests.find(key, now);
-        Effects effects;
-        try {
-            effects = execution.execute(customer, remembered, command, now);
-        } catch (UnknownSymbolException e) {
-            // A later version wrote the customer: its commands are for that version, and must not be thrown away here.
-            throw e;
-        } catch (RuntimeException e) {
-            // Nothing has been written. A defect in one command must not stop all that come behind it.
-            LOG.error(
-                    "Command {} of customer {} cannot be processed",
-                    command.origin().commandId(),
-                    command.customerId(),
-                    e);
-            sendToDeadLetters(received, DeadLetterReason.PROCESSING_FAILED, e.toString());
-            return;
-        }
-        effects.customer().ifPresent(customers::put);
-        effects.toRemember().ifPresent(request -> requests.remember(key, request, now));
-        AnswerHeaders headers =
-                AnswerHeaders.answering(received.headers(), command.origin().commandId());
-        byte[] recordKey = command.customerId().getBytes(StandardCharsets.UTF_8);
-        for (OutgoingRecord outgoing : effects.records()) {
-            context.forward(
-                    new Record<>(
-                            recordKey,
-                            outgoing.value(),
-                            effects.decidedAt().toEpochMilli(),
-                            headers.of(outgoing, effects.decidedAt())),
-                    outgoing.sink().nodeName());
-        }
-    }
-
-    private void sendToDeadLetters(ReceivedCommand received, DeadLetterReason reason, String message) {
-        LOG.warn(
-                "Partition {}, offset {} goes to the dead letters: {}: {}",
-                partition,
-                received.offset(),
-                reason,
-                message);
-        context.forward(deadLetters.of(received, partition, reason, message), Sink.DEAD_LETTERS.nodeName());
     }
 }

@@ -4,6 +4,7 @@ import static dev.standing.processor.topology.TopologyFixture.COMMAND_SCHEMA;
 import static dev.standing.processor.topology.TopologyFixture.NOON;
 import static dev.standing.processor.topology.TopologyFixture.change;
 import static dev.standing.processor.topology.TopologyFixture.encoded;
+import static dev.standing.processor.topology.TopologyFixture.proposal;
 import static dev.standing.processor.topology.TopologyFixture.registration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -290,7 +291,7 @@ class StandingTopologyTest {
         topology.send(registration(CUSTOMER, "r-0"));
         topology.results();
         topology.send(TopologyFixture.command(CUSTOMER, "r-1")
-                .setType(CommandType.CANCEL_CHANGE)
+                .setType(CommandType.REMOVE_SUBORDINATE)
                 .build());
         topology.send(TopologyFixture.command(CUSTOMER, "r-2")
                 .setType(CommandType.UNKNOWN)
@@ -411,10 +412,18 @@ class StandingTopologyTest {
     @Test
     void storesAreRestoredFromChangelogsWithNamesOfTheirOwn() {
         topology.send(registration(CUSTOMER, "r-1"));
+        topology.send(registration("c-3", "x-3", "r-3"));
+        topology.send(proposal(CUSTOMER, "r-4", CustomerState.SUSPENDED, "fraud", NOON));
         topology.send(99, registration("c-2", "r-2"));
 
         assertThat(topology.driver.producedTopicNames())
-                .contains("test-customers-changelog", "test-requests-changelog", "test-parked-changelog");
+                .contains(
+                        "test-customers-changelog",
+                        "test-requests-changelog",
+                        "test-parked-changelog",
+                        "test-waiting-changelog",
+                        "test-due-changelog",
+                        "test-external-ids-changelog");
     }
 
     private static Headers headers(String name, String value) {

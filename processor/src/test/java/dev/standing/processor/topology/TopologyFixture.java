@@ -2,6 +2,7 @@ package dev.standing.processor.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.standing.avro.CancelChange;
 import dev.standing.avro.ChangeState;
 import dev.standing.avro.CommandResult;
 import dev.standing.avro.CommandType;
@@ -9,6 +10,7 @@ import dev.standing.avro.Customer;
 import dev.standing.avro.CustomerCommand;
 import dev.standing.avro.CustomerEvent;
 import dev.standing.avro.CustomerState;
+import dev.standing.avro.ProposeChange;
 import dev.standing.avro.RegisterCustomer;
 import dev.standing.domain.policy.Policy;
 import dev.standing.processor.intake.SchemaFetcher;
@@ -26,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
@@ -49,7 +53,7 @@ final class TopologyFixture implements AutoCloseable {
     static final int COMMAND_SCHEMA = 7;
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    private static final OutputSchemas OUTPUT = new OutputSchemas(11, 12, 13);
+    private static final OutputSchemas OUTPUT = new OutputSchemas(11, 12, 13, 14);
 
     static {
         GeneratedClasses.trust();
@@ -66,6 +70,11 @@ final class TopologyFixture implements AutoCloseable {
     private final TestInputTopic<byte[], byte[]> commands;
 
     TopologyFixture(Policy policy, Path stateDirectory, int partitions) {
+        this(policy, stateDirectory, partitions, true);
+    }
+
+    /** One in which, if wanted, nobody decides whose an externalId is. */
+    TopologyFixture(Policy policy, Path stateDirectory, int partitions, boolean decidesClaims) {
         topics = new TopicCatalogue("standing.", partitions, 1);
         registry.remember(new SchemaKey.Id(COMMAND_SCHEMA), CustomerCommand.getClassSchema());
         StandingTopology topology =
@@ -75,7 +84,11 @@ final class TopologyFixture implements AutoCloseable {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        driver = new TopologyTestDriver(topology.build(), properties, NOON);
+        Topology built = decidesClaims ? topology.build() : new Topology();
+        if (!decidesClaims) {
+            topology.addCustomers(built);
+        }
+        driver = new TopologyTestDriver(built, properties, NOON);
         commands =
                 driver.createInputTopic(topics.commands().name(), new ByteArraySerializer(), new ByteArraySerializer());
     }
@@ -101,6 +114,12 @@ final class TopologyFixture implements AutoCloseable {
         commands.pipeInput(record);
     }
 
+    /** Lets time pass, for the clock of decisions and for that of punctuations. */
+    void advance(Duration duration) {
+        clock.advance(duration);
+        driver.advanceWallClockTime(duration);
+    }
+
     static byte[] encoded(int schema, CustomerCommand command) {
         return WireFormat.frame(schema, new AvroPayload<>(CustomerCommand.class).encode(command));
     }
@@ -121,6 +140,10 @@ final class TopologyFixture implements AutoCloseable {
 
     List<Customer> customers() {
         return decoded(topics.customers().name(), Customer.class, OUTPUT.customer());
+    }
+
+    List<TestRecord<byte[], byte[]>> externalIds() {
+        return raw(topics.externalIds().name());
     }
 
     List<TestRecord<byte[], byte[]>> deadLetters() {
@@ -145,6 +168,45 @@ final class TopologyFixture implements AutoCloseable {
         return command(customerId, requestId)
                 .setType(CommandType.REGISTER_CUSTOMER)
                 .setRegisterCustomer(RegisterCustomer.newBuilder().build())
+                .build();
+    }
+
+    static CustomerCommand registration(String customerId, String externalId, String requestId) {
+        return command(customerId, requestId)
+                .setType(CommandType.REGISTER_CUSTOMER)
+                .setRegisterCustomer(
+                        RegisterCustomer.newBuilder().setExternalId(externalId).build())
+                .build();
+    }
+
+    static CustomerCommand change(
+            String customerId, String requestId, CustomerState state, String reason, Instant validFrom) {
+        return command(customerId, requestId)
+                .setType(CommandType.CHANGE_STATE)
+                .setChangeState(ChangeState.newBuilder()
+                        .setState(state)
+                        .setStateReason(reason)
+                        .setValidFrom(validFrom)
+                        .build())
+                .build();
+    }
+
+    static CustomerCommand proposal(
+            String customerId, String requestId, CustomerState state, String reason, Instant validFrom) {
+        return command(customerId, requestId)
+                .setType(CommandType.PROPOSE_CHANGE)
+                .setProposeChange(ProposeChange.newBuilder()
+                        .setState(state)
+                        .setStateReason(reason)
+                        .setValidFrom(validFrom)
+                        .build())
+                .build();
+    }
+
+    static CustomerCommand cancellation(String customerId, String requestId, String changeId) {
+        return command(customerId, requestId)
+                .setType(CommandType.CANCEL_CHANGE)
+                .setCancelChange(CancelChange.newBuilder().setChangeId(changeId).build())
                 .build();
     }
 
