@@ -1,0 +1,148 @@
+package dev.standing.processor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.standing.avro.CommandResult;
+import dev.standing.avro.Customer;
+import dev.standing.avro.CustomerCommand;
+import dev.standing.avro.CustomerEvent;
+import dev.standing.embedded.CommittedRecords;
+import dev.standing.embedded.EmbeddedPlatform;
+import dev.standing.registry.SchemaRegistryClient;
+import dev.standing.serde.AvroDeserializer;
+import dev.standing.serde.AvroSerializer;
+import dev.standing.serde.GeneratedClasses;
+import dev.standing.service.settings.Settings;
+import dev.standing.topics.SchemaProvisioning;
+import dev.standing.topics.TopicCatalogue;
+import dev.standing.topics.TopicProvisioning;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Topics of its own on a real broker, what is sent to them, and what comes of it. */
+final class Deployment implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final int PARTITIONS = 4;
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    static {
+        GeneratedClasses.trust();
+    }
+
+    final TopicCatalogue topics;
+
+    private final EmbeddedPlatform platform;
+    private final SchemaRegistryClient registry;
+    private final String prefix = "deployment" + COUNT.incrementAndGet() + ".";
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final AvroSerializer<CustomerCommand> serializer;
+    private final List<Exception> failures = new CopyOnWriteArrayList<>();
+
+    private Deployment(EmbeddedPlatform platform) {
+        this.platform = platform;
+        this.registry = new SchemaRegistryClient(Map.of("schema.registry.url", platform.registryUrl()));
+        this.topics = new TopicCatalogue(prefix, PARTITIONS, 1);
+        this.serializer = new AvroSerializer<>(registry, false);
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", platform.bootstrapServers(), "linger.ms", 0),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Creates topics and registers schemas. */
+    static Deployment on(EmbeddedPlatform platform) {
+        Deployment deployment = new Deployment(platform);
+        Map<String, String> kafka = Map.of("bootstrap.servers", platform.bootstrapServers());
+        try (TopicProvisioning provisioning = TopicProvisioning.connect(kafka, deployment.topics)) {
+            provisioning.provision();
+        }
+        new SchemaProvisioning(deployment.registry, deployment.topics).provision();
+        return deployment;
+    }
+
+    /** Settings of a processor of this deployment. */
+    Settings settings(Path stateDirectory) {
+        Map<String, String> values = new HashMap<>();
+        values.put("kafka.bootstrap.servers", platform.bootstrapServers());
+        values.put("schema.registry.url", platform.registryUrl());
+        values.put("topics.prefix", prefix);
+        values.put("topics.partitions", Integer.toString(PARTITIONS));
+        values.put("topics.replication.factor", "1");
+        values.put("processor.query.port", "0");
+        values.put("processor.state.dir", stateDirectory.toString());
+        values.put("processor.streams.consumer.session.timeout.ms", "6000");
+        return Settings.of(values);
+    }
+
+    void send(CustomerCommand command) {
+        byte[] value = serializer.serialize(topics.commands().name(), command);
+        Future<RecordMetadata> unused = producer.send(
+                new ProducerRecord<>(
+                        topics.commands().name(), command.getCustomerId().getBytes(UTF_8), value),
+                (metadata, failure) -> {
+                    if (failure != null) {
+                        failures.add(failure);
+                    }
+                });
+    }
+
+    List<CommandResult> results() {
+        return decoded(topics.results().name(), CommandResult.class);
+    }
+
+    List<CommandResult> awaitResults(int atLeast) {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(this::results, found -> found.size() >= atLeast);
+    }
+
+    List<CustomerEvent> events() {
+        return decoded(topics.events().name(), CustomerEvent.class);
+    }
+
+    List<CustomerEvent> awaitEvents(int atLeast) {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(this::events, found -> found.size() >= atLeast);
+    }
+
+    List<Customer> customers() {
+        return decoded(topics.customers().name(), Customer.class);
+    }
+
+    /** Everything that is committed in a topic, as it is. */
+    List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        return CommittedRecords.read(platform.bootstrapServers(), topic);
+    }
+
+    private <T extends SpecificRecord> List<T> decoded(String topic, Class<T> type) {
+        try (AvroDeserializer<T> deserializer = new AvroDeserializer<>(registry, type, false)) {
+            return read(topic).stream()
+                    .map(record -> deserializer.deserialize(topic, record.headers(), record.value()))
+                    .toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        registry.close();
+        assertThat(failures).isEmpty();
+    }
+}
