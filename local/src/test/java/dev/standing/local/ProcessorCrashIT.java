@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.standing.avro.ChangeCause;
 import dev.standing.avro.ChangeState;
 import dev.standing.avro.CommandResult;
 import dev.standing.avro.CommandType;
@@ -12,6 +13,7 @@ import dev.standing.avro.CustomerCommand;
 import dev.standing.avro.CustomerEvent;
 import dev.standing.avro.CustomerState;
 import dev.standing.avro.RegisterCustomer;
+import dev.standing.avro.RejectionCode;
 import dev.standing.avro.ResultStatus;
 import dev.standing.avro.Sha256;
 import dev.standing.domain.event.CustomerEvolution;
@@ -29,6 +31,7 @@ import dev.standing.topics.TopicProvisioning;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -52,8 +55,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ProcessorCrashIT {
 
     private static final int CUSTOMERS = 50;
-    private static final int CHANGES_PER_RUN = 40;
-    private static final int RUNS = 4;
+    private static final int CHANGES_PER_RUN = 60;
+    private static final int RUNS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
@@ -82,58 +85,125 @@ class ProcessorCrashIT {
     }
 
     @Test
-    void everyCommandIsAppliedExactlyOnceThoughTheProcessorIsKilledUnderWay() throws Exception {
+    void everyCommandAndWhateverIsDueIsAppliedExactlyOnceThoughTheProcessorIsKilledUnderWay() throws Exception {
         int sent = 0;
         try (KafkaProducer<String, byte[]> producer = producer()) {
-            for (int customer = 0; customer < CUSTOMERS; customer++, sent++) {
-                send(producer, registration("c-" + customer));
+            for (int customer = 0; customer < CUSTOMERS; customer++, sent += 2) {
+                send(producer, registration("c-" + customer, "x-" + customer));
+                send(producer, registration("rival-" + customer, "x-" + customer));
             }
+            try (LocalProcess processor = processor()) {
+                await().atMost(PATIENCE).until(() -> results().size() > CUSTOMERS / 2);
+                processor.kill();
+            }
+            awaitDecided(sent);
+            // Which of two rivals wins is decided by chance.
+            List<String> winners = Decoded.values(results(), registry, CommandResult.class).stream()
+                    .filter(result -> result.getStatus() == ResultStatus.REGISTERED)
+                    .map(CommandResult::getCustomerId)
+                    .toList();
+            assertThat(winners).hasSize(CUSTOMERS);
             for (int run = 0; run < RUNS; run++) {
-                int decidedBefore = results().size();
-                try (LocalProcess processor = processor()) {
-                    for (int change = 0; change < CHANGES_PER_RUN; change++) {
-                        for (int customer = 0; customer < CUSTOMERS; customer++, sent++) {
-                            send(producer, change("c-" + customer, run * CHANGES_PER_RUN + change));
-                        }
+                for (int change = 0; change < CHANGES_PER_RUN; change++) {
+                    for (String customer : winners) {
+                        send(producer, change(customer, run * CHANGES_PER_RUN + change));
                     }
-                    // It has begun with what is there, and is far from its end: now it is killed.
-                    await().atMost(PATIENCE).until(() -> results().size() > decidedBefore + CUSTOMERS);
-                    processor.kill();
                 }
-                assertThat(results().size()).as("decided when it was killed").isLessThan(sent);
+                sent += CUSTOMERS * CHANGES_PER_RUN;
+                decideAndKill(sent);
+                decideAndKillWhileChangesFallDue(producer, winners, sent, run);
+                sent += CUSTOMERS;
             }
         }
         assertThat(sendFailure.get()).isNull();
-        int commands = sent;
+        awaitDecided(sent);
+
+        List<CommandResult> results = Decoded.values(results(), registry, CommandResult.class);
+        assertThat(results).hasSize(sent).noneMatch(CommandResult::getReplayed);
+        assertThat(results.stream().map(CommandResult::getCommandId).distinct()).hasSize(sent);
+        assertThat(results)
+                .extracting(CommandResult::getStatus)
+                .containsOnly(
+                        ResultStatus.REGISTERED, ResultStatus.APPLIED, ResultStatus.SCHEDULED, ResultStatus.REJECTED);
+        assertThat(results)
+                .filteredOn(result -> result.getStatus() == ResultStatus.REJECTED)
+                .hasSize(CUSTOMERS)
+                .allMatch(result -> result.getCode().equals(Optional.of(RejectionCode.EXTERNAL_ID_TAKEN)));
+        assertThat(read(topics.deadLetters().name())).isEmpty();
+        assertThat(read(topics.externalIds().name())).hasSize(CUSTOMERS);
+        assertLogIsSound(results);
+    }
+
+    /** A processor has begun with what is there, and is far from its end, when it is killed. */
+    private void decideAndKill(int sent) throws Exception {
+        int decidedBefore = results().size();
         try (LocalProcess processor = processor()) {
-            await().atMost(PATIENCE).until(() -> results().size() >= commands);
+            await().atMost(PATIENCE).until(() -> results().size() > decidedBefore + CUSTOMERS);
+            processor.kill();
+        }
+        assertThat(results().size()).as("decided when it was killed").isLessThan(sent);
+    }
+
+    /** A processor has decided all that was sent, and applies the first of what was scheduled, when it is killed. */
+    private void decideAndKillWhileChangesFallDue(
+            KafkaProducer<String, byte[]> producer, List<String> customers, int sent, int run) throws Exception {
+        long dueBefore = due();
+        try (LocalProcess processor = processor()) {
+            await().atMost(PATIENCE).until(() -> results().size() >= sent);
+            Instant due = Instant.now().plusSeconds(5);
+            for (String customer : customers) {
+                due = due.plusMillis(100);
+                send(producer, scheduled(customer, run, due));
+            }
+            producer.flush();
+            await().atMost(PATIENCE).until(() -> due() > dueBefore);
+            processor.kill();
+        }
+        assertThat(due()).as("fallen due when it was killed").isLessThan(dueBefore + CUSTOMERS);
+    }
+
+    /** How many changes have fallen due. */
+    private long due() {
+        return Decoded.values(read(topics.events().name()), registry, CustomerEvent.class).stream()
+                .filter(event -> event.getStateChanged()
+                        .filter(changed -> changed.getCause() == ChangeCause.DUE)
+                        .isPresent())
+                .count();
+    }
+
+    /** Lets a processor decide all that was sent, and settle all that is planned. */
+    private void awaitDecided(int sent) throws Exception {
+        try (LocalProcess processor = processor()) {
+            await().atMost(PATIENCE).until(() -> results().size() >= sent);
+            await().atMost(PATIENCE)
+                    .until(() -> latest().values().stream()
+                            .allMatch(customer -> customer.getPlannedChanges().isEmpty()));
             processor.interrupt();
             assertThat(processor.awaitExit()).as(processor.output()).isZero();
         }
-
-        List<CommandResult> results = Decoded.values(results(), registry, CommandResult.class);
-        assertThat(results).hasSize(commands).noneMatch(CommandResult::getReplayed);
-        assertThat(results)
-                .extracting(CommandResult::getStatus)
-                .containsOnly(ResultStatus.REGISTERED, ResultStatus.APPLIED);
-        assertThat(results.stream().map(CommandResult::getCommandId).distinct()).hasSize(commands);
-        assertThat(read(topics.deadLetters().name())).isEmpty();
-        assertLogIsSound();
     }
 
-    /** No gap, an unbroken chain over the bytes, and a fold that gives the latest state that is published. */
-    private void assertLogIsSound() {
+    private Map<String, Customer> latest() {
         Map<String, Customer> latest = new HashMap<>();
         Decoded.values(read(topics.customers().name()), registry, Customer.class)
                 .forEach(customer -> latest.put(customer.getCustomerId(), customer));
+        return latest;
+    }
+
+    /** No gap, an unbroken chain over the bytes, and a fold that gives the latest state that is published. */
+    private void assertLogIsSound(List<CommandResult> results) {
+        Map<String, Customer> latest = latest();
+        Map<String, Integer> expected = new HashMap<>();
+        results.forEach(result -> expected.merge(result.getCustomerId(), eventsOf(result.getStatus()), Integer::sum));
+        expected.values().removeIf(events -> events == 0);
         Map<String, List<ConsumerRecord<byte[], byte[]>>> logs = read(
                         topics.events().name())
                 .stream()
                 .collect(Collectors.groupingBy(event -> new String(event.key(), UTF_8)));
-        assertThat(logs).hasSize(CUSTOMERS).hasSameSizeAs(latest);
+        assertThat(logs).hasSize(CUSTOMERS).hasSameSizeAs(latest).hasSameSizeAs(expected);
         logs.forEach((customerId, log) -> {
             List<CustomerEvent> events = Decoded.values(log, registry, CustomerEvent.class);
-            assertThat(events).hasSize(1 + RUNS * CHANGES_PER_RUN);
+            assertThat(events).hasSize(expected.get(customerId));
             Optional<Sha256> previous = Optional.empty();
             Optional<dev.standing.domain.customer.Customer> folded = Optional.empty();
             for (int i = 0; i < events.size(); i++) {
@@ -146,6 +216,15 @@ class ProcessorCrashIT {
             assertThat(previous).contains(latest.get(customerId).getLastEventHash());
             assertThat(folded).contains(CustomerMapping.toDomain(latest.get(customerId)));
         });
+    }
+
+    /** What was scheduled has an event when it is accepted, and one when it is due. */
+    private static int eventsOf(ResultStatus status) {
+        return switch (status) {
+            case REGISTERED, APPLIED -> 1;
+            case SCHEDULED -> 2;
+            default -> 0;
+        };
     }
 
     private LocalProcess processor() throws Exception {
@@ -192,10 +271,22 @@ class ProcessorCrashIT {
         }
     }
 
-    private static CustomerCommand registration(String customerId) {
+    private static CustomerCommand registration(String customerId, String externalId) {
         return command(customerId, "registration")
                 .setType(CommandType.REGISTER_CUSTOMER)
-                .setRegisterCustomer(RegisterCustomer.newBuilder().build())
+                .setRegisterCustomer(
+                        RegisterCustomer.newBuilder().setExternalId(externalId).build())
+                .build();
+    }
+
+    private static CustomerCommand scheduled(String customerId, int run, Instant validFrom) {
+        return command(customerId, "scheduled-" + run)
+                .setType(CommandType.CHANGE_STATE)
+                .setChangeState(ChangeState.newBuilder()
+                        .setState(CustomerState.DORMANT)
+                        .setStateReason("noActivity")
+                        .setValidFrom(validFrom)
+                        .build())
                 .build();
     }
 
