@@ -1,11 +1,16 @@
 package dev.standing.domain.decision;
 
+import dev.standing.domain.command.ChangeSelection;
 import dev.standing.domain.command.Command;
 import dev.standing.domain.command.CommandContent;
 import dev.standing.domain.command.Instruction;
+import dev.standing.domain.command.Instruction.CancelChange;
 import dev.standing.domain.command.Instruction.ChangeState;
+import dev.standing.domain.command.Instruction.ConfirmChange;
+import dev.standing.domain.command.Instruction.ProposeChange;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
 import dev.standing.domain.command.ReasonChoice;
+import dev.standing.domain.command.RejectionCode;
 import dev.standing.domain.command.RequestKey;
 import dev.standing.domain.customer.Customer;
 import dev.standing.domain.customer.CustomerState;
@@ -26,13 +31,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The life of one customer under a policy, told by commands: what a processor would do, without one. */
-final class Story {
+public final class Story {
 
-    static final String CUSTOMER = "c-1";
-    static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    public static final String CUSTOMER = "c-1";
+    public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final Decider decider;
-    private final Settlement settlement;
+    private Decider decider;
+    private Settlement settlement;
     private final Map<RequestKey, RememberedRequest> remembered = new HashMap<>();
     private final List<Event> events = new ArrayList<>();
     private Optional<Customer> customer = Optional.empty();
@@ -44,19 +49,19 @@ final class Story {
         this.settlement = new Settlement(policy);
     }
 
-    static Story underDefault() {
+    public static Story underDefault() {
         return under(PolicyFile.packagedDefault());
     }
 
-    static Story under(Policy policy) {
+    public static Story under(Policy policy) {
         return new Story(policy);
     }
 
-    Story registered() {
+    public Story registered() {
         return registered(CustomerState.ACTIVE, "dfltActive");
     }
 
-    Story registered(CustomerState state, String reason) {
+    public Story registered(CustomerState state, String reason) {
         Decided decided = decided(registration(Optional.of(state), Optional.of(reason), Optional.empty()));
         if (decided.outcome().status() != OutcomeStatus.REGISTERED) {
             throw new IllegalStateException("Not registered: " + decided.outcome());
@@ -64,60 +69,99 @@ final class Story {
         return this;
     }
 
-    Story later(Duration duration) {
+    public Story later(Duration duration) {
         clock = clock.plus(duration);
         return this;
     }
 
-    Instant clock() {
+    public Story at(Instant instant) {
+        clock = instant;
+        return this;
+    }
+
+    /** The processor was started again with another policy. */
+    public Story nowUnder(Policy policy) {
+        decider = new Decider(policy);
+        settlement = new Settlement(policy);
+        return this;
+    }
+
+    /** Decides what has to be accepted. */
+    public Story given(Instruction instruction) {
+        Outcome outcome = outcome(instruction);
+        if (outcome.status() == OutcomeStatus.REJECTED) {
+            throw new IllegalStateException("Not accepted: " + outcome);
+        }
+        return this;
+    }
+
+    public Instant clock() {
         return clock;
     }
 
-    Customer customer() {
+    public Customer customer() {
         return customer.orElseThrow();
     }
 
-    Optional<Customer> found() {
+    public Optional<Customer> found() {
         return customer;
     }
 
-    List<Event> events() {
+    public List<Event> events() {
         return events;
     }
 
-    List<Fact> facts() {
+    public List<Fact> facts() {
         return events.stream().map(Event::fact).toList();
     }
 
-    Decided decided(Instruction instruction) {
+    public Event lastEvent() {
+        return events.get(events.size() - 1);
+    }
+
+    /** What has happened since the event of this sequence. */
+    public List<Fact> factsAfter(long sequence) {
+        return facts().subList((int) sequence, events.size());
+    }
+
+    public Decided decided(Instruction instruction) {
         return decided(command(instruction));
     }
 
-    Decided decided(Command command) {
+    public Decided decided(Command command) {
         return (Decided) decide(command);
     }
 
-    Outcome outcome(Instruction instruction) {
+    public Outcome outcome(Instruction instruction) {
         return decided(instruction).outcome();
     }
 
-    Outcome outcome(Command command) {
+    public Outcome outcome(Command command) {
         return decided(command).outcome();
     }
 
+    public OutcomeStatus status(Instruction instruction) {
+        return outcome(instruction).status();
+    }
+
+    /** The code of a rejection, which has to follow. */
+    public RejectionCode rejection(Instruction instruction) {
+        return outcome(instruction).rejection().orElseThrow().code();
+    }
+
     /** What punctuation does. */
-    List<Event> settle() {
+    public List<Event> settle() {
         List<Event> settled = settlement.settle(customer(), clock);
         events.addAll(settled);
         customer = CustomerEvolution.evolve(customer, settled);
         return settled;
     }
 
-    Decision decide(Command command) {
+    public Decision decide(Command command) {
         return decide(command, ClaimStatus.UNDECIDED);
     }
 
-    Decision decide(Command command, ClaimStatus claim) {
+    public Decision decide(Command command, ClaimStatus claim) {
         RequestKey key = RequestKey.of(command);
         Decision decision = decider.decide(customer, Optional.ofNullable(remembered.get(key)), command, claim, clock);
         if (decision instanceof Decided decided) {
@@ -134,37 +178,61 @@ final class Story {
         return decision;
     }
 
-    Command command(Instruction instruction) {
+    public Command command(Instruction instruction) {
         return command("r-" + ++commands, OptionalLong.empty(), instruction);
     }
 
-    Command command(String requestId, Instruction instruction) {
+    public Command command(String requestId, Instruction instruction) {
         return command(requestId, OptionalLong.empty(), instruction);
     }
 
-    Command command(String requestId, OptionalLong expectedVersion, Instruction instruction) {
+    public Command command(String requestId, OptionalLong expectedVersion, Instruction instruction) {
         Origin origin = new Origin("cmd-" + ++commands, Optional.of(requestId), "crm");
         return new Command(CUSTOMER, origin, expectedVersion, Optional.empty(), instruction);
     }
 
-    static RegisterCustomer registration() {
+    public static RegisterCustomer registration() {
         return registration(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    static RegisterCustomer registration(
+    public static RegisterCustomer registration(
             Optional<CustomerState> state, Optional<String> reason, Optional<Instant> validFrom) {
         return new RegisterCustomer(Optional.empty(), state, reason, validFrom, Map.of());
     }
 
-    static ChangeState change(CustomerState state, String reason) {
+    public static ChangeState change(CustomerState state, String reason) {
         return new ChangeState(state, new ReasonChoice.Named(reason), Optional.empty(), false, Optional.empty());
     }
 
-    static ChangeState change(CustomerState state, String reason, Instant validFrom) {
+    public static ChangeState change(CustomerState state, String reason, Instant validFrom) {
         return new ChangeState(state, new ReasonChoice.Named(reason), Optional.of(validFrom), false, Optional.empty());
     }
 
-    static ChangeState changeWithDefaultReason(CustomerState state) {
+    public static ChangeState changeWithDefaultReason(CustomerState state) {
         return new ChangeState(state, new ReasonChoice.PolicyDefault(), Optional.empty(), false, Optional.empty());
+    }
+
+    public static ProposeChange propose(CustomerState state, String reason, Instant validFrom) {
+        return new ProposeChange(state, new ReasonChoice.Named(reason), validFrom, false, Optional.empty());
+    }
+
+    public static ConfirmChange confirm(CustomerState state, String reason) {
+        return confirmation(state, reason, Optional.empty());
+    }
+
+    public static ConfirmChange confirm(CustomerState state, String reason, Instant validFrom) {
+        return confirmation(state, reason, Optional.of(validFrom));
+    }
+
+    private static ConfirmChange confirmation(CustomerState state, String reason, Optional<Instant> validFrom) {
+        return new ConfirmChange(state, new ReasonChoice.Named(reason), validFrom, Optional.empty(), Optional.empty());
+    }
+
+    public static CancelChange cancel(CustomerState state, String reason) {
+        return new CancelChange(new ChangeSelection.ByState(state, new ReasonChoice.Named(reason)), Optional.empty());
+    }
+
+    public static CancelChange cancel(String changeId) {
+        return new CancelChange(new ChangeSelection.ById(changeId), Optional.empty());
     }
 }
