@@ -38,16 +38,16 @@ public final class AsOf {
      */
     public Optional<Standing> at(PointInTime point, Iterator<Event> events, Instant clock) {
         Instant now = clock.truncatedTo(ChronoUnit.MILLIS);
-        Optional<Instant> pastKnownAt = point.knownAt().filter(knownAt -> knownAt.isBefore(now));
         Fold fold = new Fold(point.validAt());
         while (events.hasNext()) {
             Event event = events.next();
-            if (pastKnownAt.isPresent() && event.recordedAt().isAfter(pastKnownAt.get())) {
+            // The customer's last event may be later than the clock, and then than a time that is not in its past.
+            if (point.knownAt().filter(event.recordedAt()::isAfter).isPresent()) {
                 return fold.standing();
             }
             fold.add(event);
         }
-        if (pastKnownAt.isEmpty()) {
+        if (point.knownAt().filter(now::isAfter).isEmpty()) {
             fold.known.ifPresent(customer -> settlement.settle(customer, clock).forEach(fold::add));
         }
         return fold.standing();
