@@ -3,8 +3,12 @@ package dev.standing.gateway;
 import dev.standing.service.settings.InvalidSettingsException;
 import dev.standing.service.settings.Setting;
 import dev.standing.service.settings.Settings;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The gateway's own settings.
@@ -15,9 +19,20 @@ import java.util.List;
  * @param maxBodyBytes the longest body of a request, in bytes
  * @param maxWaiting the most requests that wait for their results at a time
  * @param maxThreads the most threads that serve HTTP; none is held by a request that waits
+ * @param processors the base URLs of processors that answer queries, without a slash at the end; at least one
+ * @param queryTimeout how long the answer to a query is waited for
+ * @param maxQueries the most queries that wait for their answers at a time
  */
 public record GatewaySettings(
-        String host, int port, Duration replyTimeout, int maxBodyBytes, int maxWaiting, int maxThreads) {
+        String host,
+        int port,
+        Duration replyTimeout,
+        int maxBodyBytes,
+        int maxWaiting,
+        int maxThreads,
+        List<URI> processors,
+        Duration queryTimeout,
+        int maxQueries) {
 
     /** The address to listen on. */
     public static final Setting<String> HOST = Setting.text(
@@ -43,14 +58,36 @@ public record GatewaySettings(
     public static final Setting<Integer> MAX_THREADS =
             Setting.integer("gateway.max.threads", 32, 8, 1_000, "Threads that serve HTTP, at most");
 
+    /** Who answers queries. */
+    public static final Setting<String> PROCESSORS = Setting.text(
+            "gateway.processors",
+            "http://127.0.0.1:8082",
+            "URLs of processors that are asked about customers, separated by commas");
+
+    /** How long an answer to a query is waited for. */
+    public static final Setting<Duration> QUERY_TIMEOUT = Setting.duration(
+            "gateway.query.timeout", Duration.ofSeconds(5), "How long processors are asked before 503 is answered");
+
+    /** The most queries. */
+    public static final Setting<Integer> MAX_QUERIES = Setting.integer(
+            "gateway.max.queries", 500, 1, 100_000, "Queries that processors are asked at a time; 503 beyond");
+
     /** All of them, for help texts. */
-    public static final List<Setting<?>> ALL =
-            List.of(HOST, PORT, REPLY_TIMEOUT, MAX_BODY_BYTES, MAX_WAITING, MAX_THREADS);
+    public static final List<Setting<?>> ALL = List.of(
+            HOST,
+            PORT,
+            REPLY_TIMEOUT,
+            MAX_BODY_BYTES,
+            MAX_WAITING,
+            MAX_THREADS,
+            PROCESSORS,
+            QUERY_TIMEOUT,
+            MAX_QUERIES);
 
     /** What the names of all of them begin with. */
     public static final String PREFIX = "gateway.";
 
-    private static final Duration MAX_REPLY_TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
 
     /**
      * Reads them.
@@ -59,17 +96,59 @@ public record GatewaySettings(
      */
     public static GatewaySettings from(Settings settings) {
         settings.requireKnown(PREFIX, ALL, List.of());
-        Duration replyTimeout = settings.get(REPLY_TIMEOUT);
-        if (replyTimeout.toMillis() < 1 || replyTimeout.compareTo(MAX_REPLY_TIMEOUT) > 0) {
-            throw new InvalidSettingsException(REPLY_TIMEOUT.name() + " must lie between PT0.001S and "
-                    + MAX_REPLY_TIMEOUT + ", not " + replyTimeout);
-        }
         return new GatewaySettings(
                 settings.get(HOST),
                 settings.get(PORT),
-                replyTimeout,
+                timeout(settings, REPLY_TIMEOUT),
                 settings.get(MAX_BODY_BYTES),
                 settings.get(MAX_WAITING),
-                settings.get(MAX_THREADS));
+                settings.get(MAX_THREADS),
+                processors(settings.get(PROCESSORS)),
+                timeout(settings, QUERY_TIMEOUT),
+                settings.get(MAX_QUERIES));
+    }
+
+    private static Duration timeout(Settings settings, Setting<Duration> setting) {
+        Duration timeout = settings.get(setting);
+        if (timeout.toMillis() < 1 || timeout.compareTo(MAX_TIMEOUT) > 0) {
+            throw new InvalidSettingsException(
+                    setting.name() + " must lie between PT0.001S and " + MAX_TIMEOUT + ", not " + timeout);
+        }
+        return timeout;
+    }
+
+    private static List<URI> processors(String urls) {
+        List<URI> processors = Arrays.stream(urls.split(","))
+                .map(String::strip)
+                .filter(url -> !url.isEmpty())
+                .map(GatewaySettings::processor)
+                .toList();
+        if (processors.isEmpty()) {
+            throw new InvalidSettingsException(PROCESSORS.name() + " must name at least one URL");
+        }
+        return processors;
+    }
+
+    private static URI processor(String url) {
+        return uri(url.replaceAll("/+$", ""))
+                .filter(GatewaySettings::isBase)
+                .orElseThrow(() -> new InvalidSettingsException(PROCESSORS.name()
+                        + " must be URLs like http://processor-1:8082, separated by commas, not \"" + url + "\""));
+    }
+
+    private static Optional<URI> uri(String text) {
+        try {
+            return Optional.of(new URI(text));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isBase(URI uri) {
+        return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
+                && uri.getHost() != null
+                && uri.getRawUserInfo() == null
+                && uri.getRawQuery() == null
+                && uri.getRawFragment() == null;
     }
 }

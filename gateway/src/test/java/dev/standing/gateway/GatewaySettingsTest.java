@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.standing.service.settings.InvalidSettingsException;
 import dev.standing.service.settings.Settings;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +18,23 @@ class GatewaySettingsTest {
     @Test
     void byDefaultItIsReachedFromThisMachineOnly() {
         assertThat(GatewaySettings.from(Settings.of(Map.of())))
-                .isEqualTo(new GatewaySettings("127.0.0.1", 8080, Duration.ofSeconds(10), 1_048_576, 10_000, 32));
+                .isEqualTo(new GatewaySettings(
+                        "127.0.0.1",
+                        8080,
+                        Duration.ofSeconds(10),
+                        1_048_576,
+                        10_000,
+                        32,
+                        List.of(URI.create("http://127.0.0.1:8082")),
+                        Duration.ofSeconds(5),
+                        500));
+    }
+
+    @Test
+    void processorsAreSeparatedByCommas() {
+        assertThat(GatewaySettings.from(Settings.of(Map.of("gateway.processors", "http://a:1/, https://b/base//,")))
+                        .processors())
+                .containsExactly(URI.create("http://a:1"), URI.create("https://b/base"));
     }
 
     @ParameterizedTest
@@ -26,7 +44,16 @@ class GatewaySettingsTest {
         "gateway.reply.timeout,PT0S",
         "gateway.reply.timeout,PT11M",
         "gateway.max.body.bytes,0",
-        "gateway.max.waiting,none"
+        "gateway.max.waiting,none",
+        "gateway.max.queries,0",
+        "gateway.query.timeout,PT0S",
+        "gateway.processors,''",
+        "gateway.processors,processor-1:8082",
+        "gateway.processors,ftp://processor-1",
+        "gateway.processors,http://",
+        "gateway.processors,http://a b",
+        "gateway.processors,http://a?b=c",
+        "gateway.processors,http://user:key@a"
     })
     void aSettingThatIsUnknownOrOutOfRangeIsNamed(String name, String value) {
         assertThatThrownBy(() -> GatewaySettings.from(Settings.of(Map.of(name, value))))

@@ -1,10 +1,7 @@
 package dev.standing.gateway.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -93,7 +90,7 @@ public record JsonMember(String name, String path, Optional<JsonNode> value) {
                 return constant;
             }
         }
-        throw problem(path + " must be one of " + names(type) + ", not \"" + shortened(text) + "\"");
+        throw problem(path + " must be one of " + names(type) + ", not \"" + IsoInstant.shortened(text) + "\"");
     }
 
     /**
@@ -103,20 +100,7 @@ public record JsonMember(String name, String path, Optional<JsonNode> value) {
      * @throws InvalidMemberException if it is something else, or no day of the calendar
      */
     public Optional<Instant> optionalInstant() {
-        return optional(JsonMember::instant);
-    }
-
-    private Instant instant() {
-        String text = text();
-        try {
-            return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
-        } catch (DateTimeException e) {
-            throw new InvalidMemberException(
-                    path,
-                    path + " must be a date and time with an offset, like 2024-05-01T00:00:00+02:00, not \""
-                            + shortened(text) + "\"",
-                    e);
-        }
+        return optional(member -> IsoInstant.parse(path, member.text()));
     }
 
     /** What is wrong with this member. */
@@ -157,10 +141,5 @@ public record JsonMember(String name, String path, Optional<JsonNode> value) {
             names.append(names.isEmpty() ? "" : ", ").append(constant.name());
         }
         return names.toString();
-    }
-
-    /** A text of the client, short enough for a message. */
-    private static String shortened(String text) {
-        return text.length() <= 64 ? text : text.substring(0, 64) + "...";
     }
 }

@@ -1,0 +1,33 @@
+package dev.standing.gateway.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Questions about customers. Answers come within a bounded time, hold no thread until then, and are never completed
+ * exceptionally. Safe for use by many threads.
+ */
+public interface CustomerQueries {
+
+    /**
+     * A customer, as REST shows it.
+     *
+     * @param asOf the time whose state is asked for; empty: now
+     * @param knownAt the time whose knowledge counts; empty: now
+     */
+    CompletableFuture<QueryAnswer<JsonNode>> customer(
+            String customerId, Optional<Instant> asOf, Optional<Instant> knownAt);
+
+    /**
+     * A page of a customer's history, oldest event first, as REST shows it.
+     *
+     * @param after the sequence of the last event that is not wanted any more; 0: from the first on
+     * @param limit the most events; more than zero
+     */
+    CompletableFuture<QueryAnswer<JsonNode>> events(String customerId, long after, int limit);
+
+    /** The id of the customer that was granted an externalId. Once found, it never changes. */
+    CompletableFuture<QueryAnswer<String>> customerIdOf(String externalId);
+}

@@ -1,0 +1,2 @@
+/** What the processors know: asked for over HTTP, of whichever of them has it. */
+package dev.standing.gateway.query;

@@ -1,0 +1,2 @@
+/** The text of URIs: percent-encoding in both directions. */
+package dev.standing.gateway.uri;
