@@ -1,12 +1,15 @@
 package dev.standing.gateway;
 
-import dev.standing.gateway.http.Endpoint;
 import dev.standing.gateway.http.HttpServer;
 import dev.standing.gateway.http.HttpServerSettings;
+import dev.standing.gateway.http.Route;
 import dev.standing.gateway.jsonrpc.JsonRpcEndpoint;
+import dev.standing.gateway.query.CustomerQueries;
+import dev.standing.gateway.query.ProcessorQueries;
+import dev.standing.gateway.query.QuerySettings;
 import dev.standing.gateway.reply.ChannelSettings;
 import dev.standing.gateway.reply.KafkaCommandChannel;
-import dev.standing.gateway.rest.RestEndpoint;
+import dev.standing.gateway.rest.RestRoutes;
 import dev.standing.registry.SchemaRegistryClient;
 import dev.standing.serde.GeneratedClasses;
 import dev.standing.service.settings.ConnectionSettings;
@@ -15,9 +18,8 @@ import dev.standing.topics.TopicCatalogue;
 import dev.standing.topics.TopicProvisioning;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,13 +36,19 @@ public final class GatewayService implements AutoCloseable {
     private final GatewaySettings settings;
     private final SchemaRegistryClient registry;
     private final KafkaCommandChannel channel;
+    private final ProcessorQueries queries;
     private final HttpServer server;
 
     private GatewayService(
-            GatewaySettings settings, SchemaRegistryClient registry, KafkaCommandChannel channel, HttpServer server) {
+            GatewaySettings settings,
+            SchemaRegistryClient registry,
+            KafkaCommandChannel channel,
+            ProcessorQueries queries,
+            HttpServer server) {
         this.settings = settings;
         this.registry = registry;
         this.channel = channel;
+        this.queries = queries;
         this.server = server;
     }
 
@@ -87,6 +95,8 @@ public final class GatewayService implements AutoCloseable {
                 new ChannelSettings(settings.replyTimeout(), settings.maxWaiting()),
                 Clock.systemUTC());
         try {
+            ProcessorQueries queries = new ProcessorQueries(
+                    new QuerySettings(settings.processors(), settings.queryTimeout(), settings.maxQueries()));
             HttpServer server = HttpServer.start(
                     new HttpServerSettings(
                             settings.host(),
@@ -95,9 +105,9 @@ public final class GatewayService implements AutoCloseable {
                             settings.maxThreads(),
                             IDLE,
                             LAST_ANSWERS),
-                    endpoints(channel),
+                    routes(channel, queries),
                     () -> obstacles(channel));
-            GatewayService service = new GatewayService(settings, registry, channel, server);
+            GatewayService service = new GatewayService(settings, registry, channel, queries, server);
             LOG.warn(
                     "The gateway listens on {} and authenticates nobody: whoever reaches it can change customers",
                     service.url());
@@ -108,10 +118,10 @@ public final class GatewayService implements AutoCloseable {
         }
     }
 
-    private static Map<String, Endpoint> endpoints(KafkaCommandChannel channel) {
-        Map<String, Endpoint> endpoints = new HashMap<>(RestEndpoint.all(channel));
-        endpoints.put(JsonRpcEndpoint.PATH, new JsonRpcEndpoint(channel));
-        return endpoints;
+    private static List<Route> routes(KafkaCommandChannel channel, CustomerQueries queries) {
+        List<Route> routes = new ArrayList<>(RestRoutes.all(channel, queries));
+        routes.add(Route.post(JsonRpcEndpoint.PATH, new JsonRpcEndpoint(channel)));
+        return routes;
     }
 
     private static List<String> obstacles(KafkaCommandChannel channel) {
@@ -144,6 +154,7 @@ public final class GatewayService implements AutoCloseable {
     @Override
     public void close() {
         drain();
+        queries.close();
         server.close();
         channel.close();
         registry.close();

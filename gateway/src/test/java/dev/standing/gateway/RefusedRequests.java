@@ -27,11 +27,16 @@ public final class RefusedRequests {
     private static final String STATE = "/v1/customers/state";
     private static final String REGISTER = "/v1/customers";
 
+    private static final String VALID = "\"state\":\"SUSPENDED\",\"stateReason\":\"dfltSuspended\"";
+
+    /** What a body may say of pending: nothing, or one of the two. */
+    private static final List<String> PENDING = List.of("", ",\"pending\":true", ",\"pending\":false");
+
     private RefusedRequests() {}
 
     /** REST writes. */
     public static Stream<Rest> rest() {
-        return Stream.of(json(), envelope(), customers(), states(), registrations())
+        return Stream.of(json(), envelope(), customers(), states(), pending(), dates(), others(), registrations())
                 .flatMap(stream -> stream);
     }
 
@@ -66,7 +71,13 @@ public final class RefusedRequests {
                 rest(STATE, withId, "If-Match", "one version", "If-Match", "*"),
                 rest(STATE, withId, "If-Match", "one version", "If-Match", "\"-1\""),
                 rest(STATE, withId, "If-Match", "one version", "If-Match", "\"99999999999999999999\""),
-                rest(STATE, withId.replace("\"customer\"", "\"Customer\""), "Customer", "Customer is unknown"));
+                rest(STATE, withId.replace("\"customer\"", "\"Customer\""), "Customer", "Customer is unknown"),
+                rest(STATE + "?dryRun=true", withId, "dryRun", "dryRun is unknown"),
+                rest(
+                        REGISTER + "?externalId=x",
+                        "{\"requestId\":\"r\",\"customerId\":\"c\"}",
+                        "externalId",
+                        "unknown"));
     }
 
     private static Stream<Rest> customers() {
@@ -91,7 +102,6 @@ public final class RefusedRequests {
     }
 
     private static Stream<Rest> states() {
-        String valid = "\"state\":\"SUSPENDED\",\"stateReason\":\"dfltSuspended\"";
         return Stream.of(
                 state("{\"stateReason\":\"dfltActive\"}", "state.state", "state.state is missing"),
                 state("{\"state\":\"SLEEPING\"}", "state.state", "not \\\"SLEEPING\\\""),
@@ -104,43 +114,65 @@ public final class RefusedRequests {
                         "state.stateReason",
                         "state.stateReason: A reason has"),
                 state(
-                        "{" + valid + ",\"stateValidfrom\":\"2024-05-01T00:00:00Z\"}",
+                        "{" + VALID + ",\"stateValidfrom\":\"2024-05-01T00:00:00Z\"}",
                         "state.stateValidfrom",
-                        "is unknown"),
-                state("{" + valid + ",\"pending\":null}", "state.pending", "not supported yet"),
-                state("{" + valid + ",\"pending\":true}", "state.pending", "not supported yet"),
-                state("{" + valid + ",\"pending\":false}", "state.pending", "not supported yet"),
-                state("{" + valid + ",\"pending\":\"true\"}", "state.pending", "must be a boolean, not a string"),
-                date(valid, "\"2024-05-01\""),
-                date(valid, "\"2024-05-01T00:00:00\""),
-                date(valid, "\"2024-02-30T00:00:00Z\""),
-                date(valid, "\"2024-05-01T24:00:01Z\""),
-                date(valid, "\"2024-05-01T00:00:00+02:00[Europe/Berlin]\""),
-                date(valid, "\"\""),
-                date(valid, "\"now\""),
-                date(valid, "1714514400000"),
-                date(valid, "\"+10000-01-01T00:00:00Z\""),
-                rest(
-                        STATE,
-                        update("{" + valid + "}", ",\"subordinateUpdated\":true"),
-                        "subordinateUpdated",
-                        "not supported yet"),
-                rest(
-                        STATE,
-                        update("{" + valid + "}", ",\"subordinateUpdated\":\"no\""),
-                        "subordinateUpdated",
-                        "must be a boolean"),
-                rest(
-                        STATE,
-                        update("{" + valid + "}", ",\"subordinateUpdated\":null"),
-                        "subordinateUpdated",
-                        "not null"),
-                rest(
-                        STATE,
-                        update("{" + valid + "}", ",\"notes\":{}"),
-                        "notes",
-                        "notes must be a string, not an object"),
-                rest(STATE, update("{" + valid + "}", ",\"notes\":\"" + "n".repeat(4_001) + "\""), "notes", "4000"));
+                        "is unknown"));
+    }
+
+    private static Stream<Rest> pending() {
+        return Stream.of(
+                state("{" + VALID + ",\"pending\":null}", "state.pending", "must be a boolean, not null"),
+                state("{" + VALID + ",\"pending\":\"true\"}", "state.pending", "must be a boolean, not a string"),
+                state("{" + VALID + ",\"pending\":1}", "state.pending", "must be a boolean, not a number"),
+                state("{" + VALID + ",\"pending\":{}}", "state.pending", "must be a boolean, not an object"),
+                state("{" + VALID + ",\"Pending\":true}", "state.Pending", "is unknown"),
+                state("{" + VALID + ",\"pending\":true}", "state.stateValidFrom", "state.stateValidFrom is missing"),
+                state(
+                        "{" + VALID + ",\"pending\":null,\"stateValidFrom\":\"2024-05-01T00:00:00Z\"}",
+                        "state.pending",
+                        "not null"));
+    }
+
+    /** Whatever is asked for, a date is a date. */
+    private static Stream<Rest> dates() {
+        return PENDING.stream()
+                .flatMap(pending -> Stream.of(
+                                "\"2024-05-01\"",
+                                "\"2024-05-01T00:00:00\"",
+                                "\"2024-02-30T00:00:00Z\"",
+                                "\"2024-05-01T24:00:01Z\"",
+                                "\"2024-05-01T00:00:00+02:00[Europe/Berlin]\"",
+                                "\"\"",
+                                "\"now\"",
+                                "1714514400000",
+                                "false",
+                                "[]",
+                                "\"+10000-01-01T00:00:00Z\"",
+                                "\"0000-12-31T23:59:59Z\"")
+                        .map(date -> state(
+                                "{" + VALID + pending + ",\"stateValidFrom\":" + date + "}",
+                                "state.stateValidFrom",
+                                "state.stateValidFrom")));
+    }
+
+    /** Whatever is asked for, what stands beside it is not passed over. */
+    private static Stream<Rest> others() {
+        return PENDING.stream().flatMap(pending -> {
+            String date = pending.contains("true") ? ",\"stateValidFrom\":null" : "";
+            String state = "{" + VALID + pending + date + "}";
+            return Stream.of(
+                    rest(STATE, update(state, ",\"subordinateUpdated\":\"no\""), "subordinateUpdated", "a boolean"),
+                    rest(STATE, update(state, ",\"subordinateUpdated\":null"), "subordinateUpdated", "not null"),
+                    rest(STATE, update(state, ",\"notes\":{}"), "notes", "notes must be a string, not an object"),
+                    rest(STATE, update(state, ",\"notes\":\"" + "n".repeat(4_001) + "\""), "notes", "4000"),
+                    rest(STATE, update(state, ",\"changeId\":\"c:1\""), "changeId", "changeId is unknown"),
+                    state("{\"state\":\"GONE\"" + pending + date + "}", "state.state", "must be one of"),
+                    state("{\"stateReason\":\"x\"" + pending + date + "}", "state.state", "missing"),
+                    state(
+                            "{\"state\":\"ACTIVE\",\"stateReason\":\"\"" + pending + date + "}",
+                            "state.stateReason",
+                            "state.stateReason: A reason has"));
+        });
     }
 
     private static Stream<Rest> registrations() {
@@ -149,7 +181,7 @@ public final class RefusedRequests {
                 registration(",\"customerId\":1", "customerId", "not a number"),
                 registration(",\"externalId\":false", "externalId", "not a boolean"),
                 registration(",\"externalId\":\"\"", "externalId", "externalId: An id has"),
-                registration(",\"customerId\":\"a\",\"externalId\":\"b\"", "externalId", "not supported yet"),
+                registration(",\"customerId\":\"a\",\"externalId\":\" b\"", "externalId", "externalId: An id has"),
                 registration(",\"customerId\":\"a\",\"state\":\"ACTIVE\"", "state", "must be an object"),
                 registration(",\"customerId\":\"a\",\"state\":{}", "state.state", "missing"),
                 registration(
@@ -224,10 +256,6 @@ public final class RefusedRequests {
 
     private static Rest state(String state, String field, String detail) {
         return rest(STATE, update(state, ""), field, detail);
-    }
-
-    private static Rest date(String valid, String date) {
-        return state("{" + valid + ",\"stateValidFrom\":" + date + "}", "state.stateValidFrom", "state.stateValidFrom");
     }
 
     private static String update(String state, String more) {

@@ -32,6 +32,14 @@ public final class Results {
                 .build();
     }
 
+    /** A result with a customer in a state that has an externalId. */
+    public static CommandResult of(Command command, ResultStatus status, CustomerState state, String externalId) {
+        Customer customer = Customer.newBuilder(customer(command.customerId(), state))
+                .setExternalId(externalId)
+                .build();
+        return result(command, status).setCustomer(customer).build();
+    }
+
     /** A rejection that blames a member. */
     public static CommandResult rejected(Command command, RejectionCode code, String field) {
         return result(command, ResultStatus.REJECTED)

@@ -32,6 +32,11 @@ public record Answer(int status, Map<String, String> headers, String contentType
         return new Answer(204, Map.of(), JSON, Optional.empty());
     }
 
+    /** 304: what the client has is still so. */
+    public static Answer notModified() {
+        return new Answer(304, Map.of(), JSON, Optional.empty());
+    }
+
     /** A problem. */
     public static Answer problem(Problem problem) {
         return new Answer(problem.status(), Map.of(), Problem.CONTENT_TYPE, Optional.of(problem.toJson()));

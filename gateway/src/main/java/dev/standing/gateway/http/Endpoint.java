@@ -2,7 +2,7 @@ package dev.standing.gateway.http;
 
 import java.util.concurrent.CompletableFuture;
 
-/** What answers the requests to one path. Called by many threads. */
+/** What answers the requests to a route. Called by many threads. */
 @FunctionalInterface
 public interface Endpoint {
 

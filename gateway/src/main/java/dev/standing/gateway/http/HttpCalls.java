@@ -3,16 +3,18 @@ package dev.standing.gateway.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -32,32 +34,52 @@ final class HttpCalls {
         this.writers = writers;
     }
 
-    void addTo(JavalinConfig config, Map<String, Endpoint> posts) {
+    void addTo(JavalinConfig config, List<Route> routes) {
         config.routes.before(HttpCalls::refuseOverride);
-        posts.forEach((path, endpoint) -> config.routes.post(path, context -> handle(context, endpoint)));
+        config.routes.before(HttpCalls::refuseSteps);
+        routes.forEach(route -> add(config, route));
         config.routes.exception(MethodNotAllowedResponse.class, HttpCalls::methodNotAllowed);
         config.routes.exception(HttpResponseException.class, HttpCalls::refused);
         config.routes.exception(Exception.class, (exception, context) -> failed(context, exception));
     }
 
+    private void add(JavalinConfig config, Route route) {
+        Handler handler = context -> handle(context, route);
+        switch (route.method()) {
+            case GET -> {
+                config.routes.get(route.path(), handler);
+                // Otherwise Javalin answers it, with 200 and without asking.
+                config.routes.head(route.path(), handler);
+            }
+            case POST -> config.routes.post(route.path(), handler);
+            case DELETE -> config.routes.delete(route.path(), handler);
+        }
+    }
+
     /** Javalin routes by this header, which would let a GET write. */
     private static void refuseOverride(Context context) {
         if (context.header(Header.X_HTTP_METHOD_OVERRIDE) != null) {
-            Problem problem = new Problem(
-                    ProblemCode.INVALID_REQUEST.status(),
-                    ProblemCode.INVALID_REQUEST.name(),
-                    "A method is not to be overridden",
-                    Optional.of(Header.X_HTTP_METHOD_OVERRIDE),
-                    Optional.empty(),
-                    Optional.empty());
-            write(context, Answer.problem(problem));
+            write(
+                    context,
+                    Answer.problem(Problem.of(ProblemCode.INVALID_REQUEST, "A method is not to be overridden")
+                            .blaming(Optional.of(Header.X_HTTP_METHOD_OVERRIDE))));
             context.skipRemainingHandlers();
         }
     }
 
-    private void handle(Context context, Endpoint endpoint) throws IOException {
+    /** A proxy may take these steps, and so see another path than the one that is routed by here. */
+    private static void refuseSteps(Context context) {
+        List<String> segments = List.of(context.req().getRequestURI().split("/", -1));
+        if (segments.contains(".") || segments.contains("..")) {
+            problem(context, ProblemCode.INVALID_REQUEST, "No segment of a path is . or .. here, unless it is escaped");
+            context.skipRemainingHandlers();
+        }
+    }
+
+    private void handle(Context context, Route route) throws IOException {
         Map<String, List<String>> headers = headers(context);
-        if (!MediaType.isUtf8Json(headers.getOrDefault(Header.CONTENT_TYPE, List.of()))) {
+        boolean hasBody = route.method().hasBody();
+        if (hasBody && !MediaType.isUtf8Json(headers.getOrDefault(Header.CONTENT_TYPE, List.of()))) {
             problem(context, ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json in UTF-8");
             return;
         }
@@ -66,8 +88,14 @@ final class HttpCalls {
             problem(context, ProblemCode.BODY_TOO_LARGE, "A body has at most " + maxBodyBytes + " bytes");
             return;
         }
-        Request request = new Request(headers, body.get());
-        context.future(() -> endpoint.answer(request).thenAcceptAsync(answer -> write(context, answer), writers));
+        if (!hasBody && body.get().length > 0) {
+            problem(context, ProblemCode.INVALID_REQUEST, route.method() + " takes no body here");
+            return;
+        }
+        String query = Optional.ofNullable(context.req().getQueryString()).orElse("");
+        Request request = new Request(context.pathParamMap(), query, headers, body.get());
+        context.future(
+                () -> route.endpoint().answer(request).thenAcceptAsync(answer -> write(context, answer), writers));
     }
 
     private static Map<String, List<String>> headers(Context context) {
@@ -85,7 +113,7 @@ final class HttpCalls {
     }
 
     private static void methodNotAllowed(MethodNotAllowedResponse exception, Context context) {
-        List<String> allowed = new ArrayList<>();
+        Set<String> allowed = new LinkedHashSet<>();
         exception.getDetails().values().forEach(methods -> allowed.addAll(List.of(methods.split(", "))));
         if (allowed.contains("GET")) {
             allowed.add("HEAD");

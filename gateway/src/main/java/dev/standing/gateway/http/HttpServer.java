@@ -8,8 +8,8 @@ import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.AbstractNetworkConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
@@ -29,6 +29,17 @@ public final class HttpServer implements AutoCloseable {
     /** How long a connection on which nothing happens is kept while the server stops. */
     private static final Duration IDLE_AT_STOP = Duration.ofMillis(50);
 
+    /**
+     * An id in a path may hold anything, escaped. Jetty refuses what could be taken for another path once it is decoded;
+     * here routes are found by the path as it was sent, and each segment is decoded on its own, once.
+     */
+    private static final UriCompliance SEGMENTS_HOLD_ANYTHING = UriCompliance.DEFAULT.with(
+            "SEGMENTS_HOLD_ANYTHING",
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT,
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+            UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS);
+
     private final Javalin javalin;
 
     private HttpServer(Javalin javalin) {
@@ -38,18 +49,17 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Starts a server.
      *
-     * @param posts what answers POST, by path
+     * @param routes what answers which requests
      * @param obstacles what keeps the service from doing its work, for readiness; empty: nothing
      * @throws PortUnavailableException if it cannot listen
      */
-    public static HttpServer start(
-            HttpServerSettings settings, Map<String, Endpoint> posts, Supplier<List<String>> obstacles) {
+    public static HttpServer start(HttpServerSettings settings, List<Route> routes, Supplier<List<String>> obstacles) {
         QueuedThreadPool threads = new QueuedThreadPool(settings.maxThreads(), MIN_THREADS);
         threads.setName("gateway-http");
         HttpCalls calls = new HttpCalls(settings.maxBodyBytes(), threads);
         Javalin javalin = Javalin.create(config -> {
             server(config, settings, threads);
-            calls.addTo(config, posts);
+            calls.addTo(config, routes);
             HealthRoutes.add(config, obstacles);
         });
         try {
@@ -75,7 +85,11 @@ public final class HttpServer implements AutoCloseable {
             server.setStopTimeout(settings.stopTimeout().toMillis());
             server.setErrorHandler(problems);
         });
-        config.jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(problems));
+        config.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(SEGMENTS_HOLD_ANYTHING));
+        config.jetty.modifyServletContextHandler(handler -> {
+            handler.setErrorHandler(problems);
+            handler.getServletHandler().setDecodeAmbiguousURIs(true);
+        });
     }
 
     /** Sets the idle timeout of all connectors, which the server has when it starts. */

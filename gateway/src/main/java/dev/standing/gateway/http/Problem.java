@@ -33,6 +33,11 @@ public record Problem(
         return new Problem(code.status(), code.name(), detail, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** This problem with the part of the request that is to blame. */
+    public Problem blaming(Optional<String> part) {
+        return new Problem(status, code, detail, part, requestId, commandId);
+    }
+
     /** This problem with the request that it is about. */
     public Problem about(Optional<String> requestOfClient, Optional<String> command) {
         return new Problem(status, code, detail, field, requestOfClient, command);

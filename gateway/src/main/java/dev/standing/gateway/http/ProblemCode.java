@@ -1,6 +1,6 @@
 package dev.standing.gateway.http;
 
-/** What goes wrong before a command reaches the processor, or on the way back. */
+/** What goes wrong before a command reaches the processor, on the way back, or with a query. */
 public enum ProblemCode {
     /** The request is malformed. */
     INVALID_REQUEST(400),
@@ -14,7 +14,7 @@ public enum ProblemCode {
     UNSUPPORTED_MEDIA_TYPE(415),
     /** The gateway is at fault. */
     INTERNAL_ERROR(500),
-    /** The command could not be handed over to Kafka, or not for certain. */
+    /** The command could not be handed over to Kafka, or not for certain; or no processor answers a query. */
     UNAVAILABLE(503);
 
     private final int status;

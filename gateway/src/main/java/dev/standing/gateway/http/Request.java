@@ -6,25 +6,53 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A request whose body is JSON, as far as its media type says. Immutable, but for the bytes, which nobody changes. */
+/** A request; a body is JSON, as far as its media type says. Immutable. */
 public final class Request {
 
     /** The header that gives a requestId. */
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
+    private final Map<String, String> path;
+    private final String query;
     private final Map<String, List<String>> headers;
     private final byte[] body;
 
     /**
      * A request.
      *
+     * @param path what stands for the segments in braces of the route's path, decoded
+     * @param query the query as it stands in the URI; empty: none
      * @param headers all values of every header; names in any letter case
-     * @param body the body, not yet looked into
+     * @param body the body, not yet looked into; empty: none
      */
-    public Request(Map<String, List<String>> headers, byte[] body) {
+    public Request(Map<String, String> path, String query, Map<String, List<String>> headers, byte[] body) {
+        this.path = Map.copyOf(path);
+        this.query = query;
         this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, values) -> this.headers.put(name, List.copyOf(values)));
         this.body = body.clone();
+    }
+
+    /**
+     * The segment of the path that stands for a name in braces.
+     *
+     * @throws IllegalArgumentException if the route's path has no such name
+     */
+    public String path(String name) {
+        String segment = path.get(name);
+        if (segment == null) {
+            throw new IllegalArgumentException("The route has no " + name);
+        }
+        return segment;
+    }
+
+    /**
+     * The query, which may have parameters of these names only.
+     *
+     * @throws InvalidMemberException naming a parameter that is unknown, stands there twice or is wrongly escaped
+     */
+    public QueryParameters query(String... names) {
+        return QueryParameters.read(query, List.of(names));
     }
 
     /** The bytes of the body. */
@@ -53,6 +81,11 @@ public final class Request {
             throw new InvalidMemberException(name, "The header " + name + " may hold printable ASCII only");
         }
         return value;
+    }
+
+    /** All values of a header that is a list, as far as they are separated by headers. */
+    public List<String> headers(String name) {
+        return headers.getOrDefault(name, List.of());
     }
 
     /** The W3C trace context of the request; empty if there is none, or none that is valid. */

@@ -52,6 +52,18 @@ public record CommandRequest(Command command, FieldPaths paths) {
                 new Command(customerId, origin, expectedVersion, customerExternalId, instruction), paths);
     }
 
+    /** The same request, for the customer of this id. The command keeps the externalId by which it was named. */
+    public CommandRequest forCustomer(String customerId) {
+        return new CommandRequest(
+                new Command(
+                        customerId,
+                        command.origin(),
+                        command.expectedVersion(),
+                        command.customerExternalId(),
+                        command.instruction()),
+                paths);
+    }
+
     private static InvalidMemberException invalid(Rejection rejection, FieldPaths paths) {
         String path = rejection
                 .field()

@@ -56,10 +56,13 @@ final class RestAnswers {
         boolean registered = result.getStatus() == ResultStatus.REGISTERED;
         Answer answer = Answer.json(registered ? 201 : 200, body);
         if (registered) {
-            answer = answer.with("Location", location(request.command()));
+            answer =
+                    answer.with("Location", RestPaths.customer(request.command().customerId()));
         }
         return result.getCustomer().isPresent()
-                ? answer.with("ETag", "\"" + result.getCustomer().get().getVersion() + "\"")
+                ? answer.with(
+                        EntityTag.HEADER,
+                        EntityTag.of(result.getCustomer().get().getVersion()).text())
                 : answer;
     }
 
@@ -81,13 +84,11 @@ final class RestAnswers {
         body.put("commandId", command.origin().commandId());
         body.put("status", "ACCEPTED");
         body.put("detail", "The request is safely in the log, but its result is not here yet." + REPEAT);
-        return Answer.json(202, body).with("Location", location(command) + "/requests/" + PathSegment.of(requestId));
+        return Answer.json(202, body).with("Location", RestPaths.request(command.customerId(), requestId));
     }
 
     private static Answer unavailable(CommandRequest request, String why) {
-        return Answer.problem(Problem.of(ProblemCode.UNAVAILABLE, why)
-                        .about(request.command().origin().requestId(), Optional.empty()))
-                .with("Retry-After", "1");
+        return Problems.unavailable(why, request.command().origin().requestId());
     }
 
     private static Answer unreadable(CommandRequest request) {
@@ -96,9 +97,5 @@ final class RestAnswers {
                 .about(
                         request.command().origin().requestId(),
                         Optional.of(request.command().origin().commandId())));
-    }
-
-    private static String location(Command command) {
-        return "/v1/customers/" + PathSegment.of(command.customerId());
     }
 }

@@ -44,6 +44,19 @@ record RestEnvelope(String requestId, String requestIdPath, OptionalLong expecte
                 expectedVersion(request));
     }
 
+    /**
+     * Reads it from the headers of a write without a body.
+     *
+     * @throws InvalidMemberException if there is no requestId, or the version is none
+     */
+    static RestEnvelope read(Request request) {
+        String requestId = request.header(Request.IDEMPOTENCY_KEY)
+                .orElseThrow(() -> new InvalidMemberException(
+                        Request.IDEMPOTENCY_KEY,
+                        "The header " + Request.IDEMPOTENCY_KEY + " is missing; it gives the requestId"));
+        return new RestEnvelope(requestId, Request.IDEMPOTENCY_KEY, expectedVersion(request));
+    }
+
     private static OptionalLong expectedVersion(Request request) {
         Optional<String> ifMatch = request.header(IF_MATCH);
         if (ifMatch.isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.Map;
 /** What the members of a command are called in REST. */
 final class RestFields {
 
-    /** Those of both kinds of writes; a kind adds where it names the customer. */
+    /** Those of all kinds of writes; a kind adds where it names the customer, and what it alone has. */
     private static final Map<CommandField, String> COMMON = Map.of(
             CommandField.EXPECTED_VERSION, RestEnvelope.IF_MATCH,
             CommandField.STATE, "state.state",

@@ -51,6 +51,6 @@ class RequestTest {
     }
 
     private static Request request(String trace) {
-        return new Request(Map.of("Traceparent", List.of(trace)), new byte[0]);
+        return new Request(Map.of(), "", Map.of("Traceparent", List.of(trace)), new byte[0]);
     }
 }

@@ -19,7 +19,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +54,7 @@ class SlowClientsTest {
     private void start(Duration idleTimeout) {
         server = HttpServer.start(
                 new HttpServerSettings("127.0.0.1", 0, MAX_BODY, THREADS, idleTimeout, Duration.ofMillis(100)),
-                Map.of("/echo", SlowClientsTest::echo, "/late", request -> late),
+                List.of(Route.post("/echo", SlowClientsTest::echo), Route.post("/late", request -> late)),
                 List::of);
     }
 

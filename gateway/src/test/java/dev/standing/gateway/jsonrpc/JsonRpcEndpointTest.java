@@ -94,6 +94,8 @@ class JsonRpcEndpointTest {
     void theIdempotencyKeyIsTheRequestIdAndTheIdIsNot() {
         RecordingChannel channel = RecordingChannel.silent();
         Request request = new Request(
+                Map.of(),
+                "",
                 Map.of("Idempotency-Key", List.of("key")),
                 bytes(call("\"id\":\"1\"", "\"ID\":\"c\",\"status\":\"ACTIVE\"")));
 
@@ -240,6 +242,8 @@ class JsonRpcEndpointTest {
     void anIdempotencyKeyIsNotForBatches() {
         RecordingChannel channel = RecordingChannel.silent();
         Request request = new Request(
+                Map.of(),
+                "",
                 Map.of("idempotency-key", List.of("key")),
                 bytes("[" + call("\"id\":1", "\"ID\":\"c\",\"status\":\"ACTIVE\"") + "]"));
 
@@ -273,7 +277,7 @@ class JsonRpcEndpointTest {
 
     private static Answer post(RecordingChannel channel, String body) {
         return new JsonRpcEndpoint(channel)
-                .answer(new Request(Map.of(), bytes(body)))
+                .answer(new Request(Map.of(), "", Map.of(), bytes(body)))
                 .join();
     }
 }

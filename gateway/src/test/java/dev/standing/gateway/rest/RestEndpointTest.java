@@ -6,20 +6,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.standing.avro.CustomerState;
 import dev.standing.avro.RejectionCode;
 import dev.standing.avro.ResultStatus;
+import dev.standing.domain.command.ChangeSelection;
 import dev.standing.domain.command.Command;
+import dev.standing.domain.command.Instruction;
+import dev.standing.domain.command.Instruction.CancelChange;
 import dev.standing.domain.command.Instruction.ChangeState;
+import dev.standing.domain.command.Instruction.ConfirmChange;
+import dev.standing.domain.command.Instruction.ProposeChange;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
 import dev.standing.domain.command.ReasonChoice;
 import dev.standing.gateway.RecordingChannel;
 import dev.standing.gateway.RefusedRequests;
 import dev.standing.gateway.Results;
+import dev.standing.gateway.StubQueries;
 import dev.standing.gateway.http.Answer;
-import dev.standing.gateway.http.Request;
 import dev.standing.gateway.reply.Reply;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RestEndpointTest {
 
@@ -36,6 +39,10 @@ class RestEndpointTest {
     private static final String STATE = "/v1/customers/state";
     private static final String CHANGE = "{\"requestId\":\"r\",\"customer\":{\"refId\":\"c-1\"},\"state\":"
             + "{\"state\":\"SUSPENDED\",\"stateReason\":\"dfltSuspended\"}}";
+
+    private static final dev.standing.domain.customer.CustomerState SUSPENDED =
+            dev.standing.domain.customer.CustomerState.SUSPENDED;
+    private static final ReasonChoice REASON = new ReasonChoice.Named("dfltSuspended");
 
     static Stream<RefusedRequests.Rest> refused() {
         return RefusedRequests.rest();
@@ -92,11 +99,49 @@ class RestEndpointTest {
     }
 
     @Test
-    void aCustomerThatIsNamedByItsExternalIdHasItAsIdToo() {
-        Command command = sent(STATE, CHANGE.replace("refId", "externalId"));
+    void theBodyOfAnUpdateSaysByItsPendingAndItsDateWhatIsAskedFor() {
+        Instant date = Instant.parse("2024-04-30T22:00:00Z");
+        String given = "\"2024-05-01T00:00:00+02:00\"";
+        ChangeSelection.ByState selection = new ChangeSelection.ByState(SUSPENDED, REASON);
+
+        assertThat(update("", "")).isEqualTo(change(Optional.empty()));
+        assertThat(update("", "null")).isEqualTo(change(Optional.empty()));
+        assertThat(update("", given)).isEqualTo(change(Optional.of(date)));
+        assertThat(update("true", given))
+                .isEqualTo(new ProposeChange(SUSPENDED, REASON, date, false, Optional.empty()));
+        assertThat(update("true", "null")).isEqualTo(new CancelChange(selection, Optional.empty()));
+        assertThat(update("false", "")).isEqualTo(confirmation(Optional.empty()));
+        assertThat(update("false", "null")).isEqualTo(confirmation(Optional.empty()));
+        assertThat(update("false", given)).isEqualTo(confirmation(Optional.of(date)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whetherSubordinatesFollowIsKeptWithTheChange(boolean value) {
+        String more = ",\"notes\":\"n\",\"subordinateUpdated\":" + value;
+        String date = ",\"stateValidFrom\":\"2024-05-01T00:00:00Z\"";
+
+        assertThat(((ChangeState) instruction("", more)).subordinateUpdated()).isEqualTo(value);
+        assertThat(((ProposeChange) instruction(",\"pending\":true" + date, more)).subordinateUpdated())
+                .isEqualTo(value);
+        assertThat(((ConfirmChange) instruction(",\"pending\":false", more)).subordinateUpdated())
+                .hasValue(value);
+        assertThat(instruction(",\"pending\":true,\"stateValidFrom\":null", more))
+                .isEqualTo(new CancelChange(new ChangeSelection.ByState(SUSPENDED, REASON), Optional.of("n")));
+    }
+
+    @Test
+    void aConfirmationThatDoesNotTellLeavesTheProposalsWordOnSubordinates() {
+        assertThat(((ConfirmChange) instruction(",\"pending\":false", "")).subordinateUpdated())
+                .isEmpty();
+    }
+
+    @Test
+    void aCustomerThatIsNamedByItsExternalIdIsLookedUp() {
+        Command command = sent(STATE, CHANGE.replace("\"refId\":\"c-1\"", "\"externalId\":\"e-1\""));
 
         assertThat(command.customerId()).isEqualTo("c-1");
-        assertThat(command.customerExternalId()).hasValue("c-1");
+        assertThat(command.customerExternalId()).hasValue("e-1");
     }
 
     @Test
@@ -150,6 +195,15 @@ class RestEndpointTest {
                         Optional.of("x"),
                         Optional.empty(),
                         Map.of("a", "b")));
+    }
+
+    @Test
+    void theTwoIdsOfARegistrationMayDiffer() {
+        Command command = sent(REGISTER, "{\"requestId\":\"r\",\"customerId\":\"c\",\"externalId\":\"e\"}");
+
+        assertThat(command.customerId()).isEqualTo("c");
+        assertThat(command.customerExternalId()).isEmpty();
+        assertThat(((RegisterCustomer) command.instruction()).externalId()).hasValue("e");
     }
 
     @Test
@@ -252,6 +306,26 @@ class RestEndpointTest {
         return post(new RecordingChannel(reply), STATE, CHANGE, List.of());
     }
 
+    /** What is asked for by a pending and a date, each absent if empty. */
+    private static Instruction update(String pending, String date) {
+        return instruction(
+                (pending.isEmpty() ? "" : ",\"pending\":" + pending)
+                        + (date.isEmpty() ? "" : ",\"stateValidFrom\":" + date),
+                "");
+    }
+
+    private static Instruction instruction(String moreOfState, String more) {
+        return sent(STATE, CHANGE.replace("}}", moreOfState + "}" + more + "}")).instruction();
+    }
+
+    private static ChangeState change(Optional<Instant> date) {
+        return new ChangeState(SUSPENDED, REASON, date, false, Optional.empty());
+    }
+
+    private static ConfirmChange confirmation(Optional<Instant> date) {
+        return new ConfirmChange(SUSPENDED, REASON, date, Optional.empty(), Optional.empty());
+    }
+
     private static Command sent(String path, String body) {
         return post(path, body, List.of()).commands().get(0);
     }
@@ -263,11 +337,6 @@ class RestEndpointTest {
     }
 
     private static Answer post(RecordingChannel channel, String path, String body, List<String> headers) {
-        Map<String, List<String>> all = new LinkedHashMap<>();
-        for (int i = 0; i < headers.size(); i += 2) {
-            all.computeIfAbsent(headers.get(i), name -> new ArrayList<>()).add(headers.get(i + 1));
-        }
-        Request request = new Request(all, body.getBytes(StandardCharsets.UTF_8));
-        return RestEndpoint.all(channel).get(path).answer(request).join();
+        return new RestCalls(channel, new StubQueries().granted("e-1", "c-1")).post(path, body, headers);
     }
 }

@@ -1,0 +1,56 @@
+package dev.standing.gateway.rest;
+
+import dev.standing.gateway.StubQueries;
+import dev.standing.gateway.http.Answer;
+import dev.standing.gateway.http.Method;
+import dev.standing.gateway.http.Request;
+import dev.standing.gateway.http.Route;
+import dev.standing.gateway.reply.CommandChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** REST without HTTP. Headers are names and values in turn. */
+final class RestCalls {
+
+    private final List<Route> routes;
+
+    RestCalls(CommandChannel channel, StubQueries queries) {
+        this.routes = RestRoutes.all(channel, queries);
+    }
+
+    /** Posts a document to a path, which may have a query. */
+    Answer post(String pathAndQuery, String body, List<String> headers) {
+        return call(Method.POST, pathAndQuery, Map.of(), body, headers);
+    }
+
+    /** Gets a path, which may have a query; its names in braces are given. */
+    Answer get(String pathAndQuery, Map<String, String> path, String... headers) {
+        return call(Method.GET, pathAndQuery, path, "", List.of(headers));
+    }
+
+    /** Deletes a path, as {@link #get} gets it. */
+    Answer delete(String pathAndQuery, Map<String, String> path, String... headers) {
+        return call(Method.DELETE, pathAndQuery, path, "", List.of(headers));
+    }
+
+    private Answer call(
+            Method method, String pathAndQuery, Map<String, String> path, String body, List<String> headers) {
+        String[] parts = pathAndQuery.split("\\?", 2);
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        for (int i = 0; i < headers.size(); i += 2) {
+            all.computeIfAbsent(headers.get(i), name -> new ArrayList<>()).add(headers.get(i + 1));
+        }
+        Request request =
+                new Request(path, parts.length == 2 ? parts[1] : "", all, body.getBytes(StandardCharsets.UTF_8));
+        return routes.stream()
+                .filter(route -> route.method() == method && route.path().equals(parts[0]))
+                .findFirst()
+                .orElseThrow()
+                .endpoint()
+                .answer(request)
+                .join();
+    }
+}
