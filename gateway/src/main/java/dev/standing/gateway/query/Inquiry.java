@@ -98,7 +98,7 @@ final class Inquiry {
         }
         sent.copy()
                 .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((response, failure) -> {
+                .handle((response, failure) -> {
                     if (failure == null) {
                         take(response, asked, redirects);
                     } else {
@@ -106,11 +106,13 @@ final class Inquiry {
                         sent.cancel(true);
                         goOn(uri, asked, failure.toString());
                     }
+                    return answer;
                 })
-                .exceptionally(failure -> {
-                    LOG.error("A query failed", failure);
-                    end(nobody);
-                    return null;
+                .whenComplete((ignored, failure) -> {
+                    if (failure != null) {
+                        LOG.error("A query failed", failure);
+                        end(nobody);
+                    }
                 });
     }
 
