@@ -88,6 +88,7 @@ public record GatewaySettings(
     public static final String PREFIX = "gateway.";
 
     private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
+    private static final int MAX_PORT = 65_535;
 
     /**
      * Reads them.
@@ -147,6 +148,7 @@ public record GatewaySettings(
     private static boolean isBase(URI uri) {
         return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
                 && uri.getHost() != null
+                && uri.getPort() <= MAX_PORT
                 && uri.getRawUserInfo() == null
                 && uri.getRawQuery() == null
                 && uri.getRawFragment() == null;

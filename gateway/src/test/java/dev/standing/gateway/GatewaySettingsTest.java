@@ -51,6 +51,7 @@ class GatewaySettingsTest {
         "gateway.processors,processor-1:8082",
         "gateway.processors,ftp://processor-1",
         "gateway.processors,http://",
+        "gateway.processors,http://a:65536",
         "gateway.processors,http://a b",
         "gateway.processors,http://a?b=c",
         "gateway.processors,http://user:key@a"

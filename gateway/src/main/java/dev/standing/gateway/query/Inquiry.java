@@ -24,6 +24,7 @@ final class Inquiry {
     private static final int MAX_REDIRECTS = 3;
 
     private static final int TEMPORARY_REDIRECT = 307;
+    private static final int MAX_PORT = 65_535;
 
     private final HttpClient client;
     private final String pathAndQuery;
@@ -146,7 +147,7 @@ final class Inquiry {
 
     private static boolean isHttp(URI uri) {
         String scheme = Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
-        return (scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null;
+        return (scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null && uri.getPort() <= MAX_PORT;
     }
 
     private void cancelExchange() {

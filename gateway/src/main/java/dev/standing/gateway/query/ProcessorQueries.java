@@ -49,7 +49,7 @@ public final class ProcessorQueries implements CustomerQueries, AutoCloseable {
         this.client = HttpClient.newBuilder()
                 .version(Version.HTTP_1_1)
                 .followRedirects(Redirect.NEVER)
-                .connectTimeout(patience())
+                .connectTimeout(patienceToConnect())
                 .build();
     }
 
@@ -99,8 +99,15 @@ public final class ProcessorQueries implements CustomerQueries, AutoCloseable {
         return answer;
     }
 
-    /** How long one processor is waited for, so that each has its turn. */
+    /** How long an exchange with one processor may last, so that there is time for another. */
     private Duration patience() {
+        return settings.processors().size() == 1
+                ? settings.timeout()
+                : settings.timeout().dividedBy(2);
+    }
+
+    /** A machine that is gone does not even refuse; all could be, but for the last. */
+    private Duration patienceToConnect() {
         return settings.timeout().dividedBy(settings.processors().size());
     }
 

@@ -125,6 +125,7 @@ class ProcessorQueriesTest {
                 new Stub(307, "", ""),
                 new Stub(307, "/query/customers", ""),
                 new Stub(307, "ftp://127.0.0.1/", ""),
+                new Stub(307, "http://127.0.0.1:65536/", ""),
                 new Stub(307, "file:///etc/hostname", ""),
                 new Stub(307, "http://[", ""));
     }
