@@ -24,23 +24,27 @@ import org.junit.jupiter.api.io.TempDir;
 class GatewayIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SUSPENDED = "\"state\":\"SUSPENDED\",\"stateReason\":\"dfltSuspended\"";
 
     private static Platform platform;
     private static StandInProcessor processor;
+    private static StubProcessor queries;
     private static GatewayService gateway;
     private static Http http;
 
     @BeforeAll
-    static void start(@TempDir Path directory) {
+    static void start(@TempDir Path directory) throws IOException {
         platform = new Platform(directory);
         processor = new StandInProcessor(platform);
-        gateway = GatewayService.start(platform.settings());
+        queries = new StubProcessor();
+        gateway = GatewayService.start(platform.settings().with(Map.of("gateway.processors", queries.url())));
         http = new Http(gateway.url());
     }
 
     @AfterAll
     static void stop() throws InterruptedException {
         gateway.close();
+        queries.close();
         processor.close();
         platform.close();
     }
@@ -124,14 +128,6 @@ class GatewayIT {
         assertProblem(
                 http.post(
                         "/v1/customers/state",
-                        "{\"requestId\":\"x\",\"customer\":{\"externalId\":\"rejected\"},\"state\":"
-                                + "{\"state\":\"ACTIVE\",\"stateReason\":\"dfltActive\"}}"),
-                404,
-                "UNKNOWN_CUSTOMER",
-                "customer.externalId");
-        assertProblem(
-                http.post(
-                        "/v1/customers/state",
                         "{\"requestId\":\"y\",\"customer\":{\"refId\":\"rejected\"},\"state\":"
                                 + "{\"state\":\"SUSPENDED\",\"stateReason\":\"noSuchReason\"}}"),
                 422,
@@ -144,14 +140,176 @@ class GatewayIT {
                 400,
                 "REASON_REQUIRED",
                 "state.stateReason");
+    }
+
+    @Test
+    void aCustomerIsNamedByAnExternalIdThatIsNotItsCustomerId() throws Exception {
+        HttpResponse<String> registered = register("two-ids", ", \"externalId\": \"second/id\"");
+        HttpResponse<String> changed = update("{\"externalId\":\"second/id\"}", "r", SUSPENDED);
+
+        assertThat(JSON.readTree(registered.body()).at("/customer/externalId").textValue())
+                .isEqualTo("second/id");
+        assertThat(JSON.readTree(changed.body()).at("/status").textValue()).isEqualTo("APPLIED");
+        assertThat(JSON.readTree(changed.body()).at("/customer/customerId").textValue())
+                .isEqualTo("two-ids");
+    }
+
+    @Test
+    void anExternalIdOfAnEarlierTimeIsLookedUp() throws Exception {
+        register("earlier", ", \"externalId\": \"earlier-id\"");
+        queries.knows(
+                "/query/external-ids?externalId=earlier-id",
+                "{\"externalId\":\"earlier-id\",\"customerId\":\"earlier\"}");
+        try (GatewayService other =
+                GatewayService.start(platform.settings().with(Map.of("gateway.processors", queries.url())))) {
+            HttpResponse<String> changed = new Http(other.url())
+                    .post("/v1/customers/state", body("{\"externalId\":\"earlier-id\"}", "r", SUSPENDED));
+
+            assertThat(changed.statusCode()).isEqualTo(200);
+            assertThat(processor.commandsOf("earlier")).hasSize(2);
+        }
+    }
+
+    @Test
+    void anExternalIdThatNobodyHasLeavesNothingInTheLog() throws Exception {
+        long before = platform.commands();
+
+        HttpResponse<String> answer = update("{\"externalId\":\"nobody\"}", "the request", SUSPENDED);
+
+        JsonNode problem = JSON.readTree(answer.body());
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(problem.get("code").textValue()).isEqualTo("UNKNOWN_CUSTOMER");
+        assertThat(problem.get("field").textValue()).isEqualTo("customer.externalId");
+        assertThat(problem.get("requestId").textValue()).isEqualTo("the request");
+        assertThat(problem.has("commandId")).isFalse();
+        assertThat(platform.commands()).isEqualTo(before);
+    }
+
+    @Test
+    void anExternalIdThatIsNotTheCustomersIsRefusedByTheProcessor() throws Exception {
+        register("guarded", "");
+        queries.knows(
+                "/query/external-ids?externalId=not-its-own",
+                "{\"externalId\":\"not-its-own\",\"customerId\":\"guarded\"}");
+
         assertProblem(
-                http.post(
-                        "/v1/customers/state",
-                        "{\"requestId\":\"future\",\"customer\":{\"refId\":\"rejected\"},\"state\":{\"state\":\"SUSPENDED\","
-                                + "\"stateReason\":\"dfltSuspended\",\"stateValidFrom\":\"2999-01-01T00:00:00Z\"}}"),
-                400,
-                "INVALID_REQUEST",
-                "state.stateValidFrom");
+                update("{\"externalId\":\"not-its-own\"}", "r", SUSPENDED),
+                404,
+                "UNKNOWN_CUSTOMER",
+                "customer.externalId");
+    }
+
+    @Test
+    void aChangeIsProposedAndConfirmed() throws Exception {
+        register("confirmed", "");
+        String refId = "{\"refId\":\"confirmed\"}";
+
+        HttpResponse<String> proposed = update(
+                refId, "propose", SUSPENDED + ",\"pending\":true,\"stateValidFrom\":\"2999-01-01T00:00:00+01:00\"");
+        HttpResponse<String> other =
+                update(refId, "other", "\"state\":\"BLOCKED\",\"stateReason\":\"dfltBlocked\",\"pending\":false");
+        HttpResponse<String> confirmed =
+                update(refId, "confirm", SUSPENDED + ",\"pending\":false,\"stateValidFrom\":\"2024-05-01T00:00:00Z\"");
+        HttpResponse<String> again = update(refId, "again", SUSPENDED + ",\"pending\":false");
+
+        assertThat(status(proposed)).isEqualTo("PENDING");
+        assertThat(JSON.readTree(proposed.body())
+                        .at("/customer/plannedChanges/0/stateValidFrom")
+                        .textValue())
+                .isEqualTo("2998-12-31T23:00:00Z");
+        assertProblem(other, 409, "STATE_MISMATCH", "state.state");
+        assertThat(status(confirmed)).isEqualTo("APPLIED");
+        assertThat(JSON.readTree(confirmed.body())
+                        .at("/customer/state/stateValidFrom")
+                        .textValue())
+                .isEqualTo("2024-05-01T00:00:00Z");
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.body()).contains("NO_PENDING_CHANGE");
+    }
+
+    @Test
+    void aChangeIsProposedAndCancelledByItsState() throws Exception {
+        register("cancelled", "");
+        String refId = "{\"refId\":\"cancelled\"}";
+
+        update(refId, "propose", SUSPENDED + ",\"pending\":true,\"stateValidFrom\":\"2999-01-01T00:00:00Z\"");
+        HttpResponse<String> cancelled =
+                update(refId, "cancel", SUSPENDED + ",\"pending\":true,\"stateValidFrom\":null");
+
+        assertThat(status(cancelled)).isEqualTo("CANCELLED");
+        assertThat(JSON.readTree(cancelled.body()).at("/customer/plannedChanges"))
+                .isEmpty();
+    }
+
+    @Test
+    void aScheduledChangeIsCancelledByItsId() throws Exception {
+        register("scheduled/1", "");
+        HttpResponse<String> scheduled =
+                update("{\"refId\":\"scheduled/1\"}", "r", SUSPENDED + ",\"stateValidFrom\":\"2999-01-01T00:00:00Z\"");
+        String changeId = JSON.readTree(scheduled.body())
+                .at("/customer/plannedChanges/0/changeId")
+                .textValue();
+        String path = "/v1/customers/scheduled%2F1/changes/" + changeId.replace("/", "%2F");
+
+        HttpResponse<String> stale = http.delete(path, "Idempotency-Key", "stale", "If-Match", "\"1\"");
+        HttpResponse<String> cancelled = http.delete(path, "Idempotency-Key", "cancel");
+        HttpResponse<String> replayed = http.delete(path, "Idempotency-Key", "cancel");
+        HttpResponse<String> again = http.delete(path, "Idempotency-Key", "again");
+
+        assertThat(status(scheduled)).isEqualTo("SCHEDULED");
+        assertProblem(stale, 409, "VERSION_CONFLICT", "If-Match");
+        assertThat(status(cancelled)).isEqualTo("CANCELLED");
+        assertThat(cancelled.headers().firstValue("ETag")).isPresent();
+        assertThat(replayed.body()).isEqualTo(cancelled.body().replace("\"replayed\":false", "\"replayed\":true"));
+        assertProblem(again, 409, "NO_PENDING_CHANGE", "changeId");
+    }
+
+    @Test
+    void whatProcessorsKnowIsRelayed() throws Exception {
+        String customer = "{\"customerId\":\"read/1\",\"version\":3,\"state\":{\"stateReason\":\"ü\"}}";
+        String page = "{\"events\":[{\"sequence\":1}],\"next\":null}";
+        queries.knows("/query/customers?customerId=read%2F1", customer)
+                .knows("/query/customers?customerId=read%2F1&asOf=2024-04-30T22%3A00%3A00Z", customer)
+                .knows("/query/events?customerId=read%2F1&after=0&limit=100", page);
+
+        HttpResponse<String> current = http.get("/v1/customers/read%2F1");
+        HttpResponse<String> unchanged = http.get("/v1/customers/read%2F1", "If-None-Match", "\"3\"");
+        HttpResponse<String> past = http.get("/v1/customers/read%2F1?asOf=2024-05-01T00:00:00%2B02:00");
+        HttpResponse<String> events = http.get("/v1/customers/read%2F1/events");
+        HttpResponse<String> nobody = http.get("/v1/customers?externalId=nobody");
+
+        assertThat(current.body()).isEqualTo(customer);
+        assertThat(current.headers().firstValue("ETag")).hasValue("\"3\"");
+        assertThat(current.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(unchanged.statusCode()).isEqualTo(304);
+        assertThat(past.body()).isEqualTo(customer);
+        assertThat(past.headers().firstValue("ETag")).isEmpty();
+        assertThat(events.body()).isEqualTo(page);
+        assertThat(nobody.statusCode()).isEqualTo(404);
+        assertThat(nobody.body()).contains("UNKNOWN_CUSTOMER", "\"field\":\"externalId\"");
+    }
+
+    @Test
+    void whileProcessorsAreAwayOnlyWhatNeedsThemIsRefused() throws Exception {
+        StubProcessor away = new StubProcessor();
+        away.close();
+        try (GatewayService alone =
+                GatewayService.start(platform.settings().with(Map.of("gateway.processors", away.url())))) {
+            Http client = new Http(alone.url());
+
+            HttpResponse<String> read = client.get("/v1/customers/c");
+            HttpResponse<String> byExternalId =
+                    client.post("/v1/customers/state", body("{\"externalId\":\"e\"}", "r", SUSPENDED));
+            HttpResponse<String> byId = client.post("/v1/customers", "{\"requestId\":\"r\",\"customerId\":\"alone\"}");
+
+            for (HttpResponse<String> refused : List.of(read, byExternalId)) {
+                assertThat(refused.statusCode()).isEqualTo(503);
+                assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+                assertThat(refused.body()).contains("UNAVAILABLE", "No processor answers queries now");
+            }
+            assertThat(byId.statusCode()).isEqualTo(201);
+            assertThat(client.get("/health/ready").statusCode()).isEqualTo(200);
+        }
     }
 
     @Test
@@ -283,6 +441,20 @@ class GatewayIT {
             throws IOException, InterruptedException {
         return http.post(
                 "/v1/customers", "{\"requestId\":\"register\",\"customerId\":\"" + customerId + "\"" + more + "}");
+    }
+
+    private static HttpResponse<String> update(String customer, String requestId, String state)
+            throws IOException, InterruptedException {
+        return http.post("/v1/customers/state", body(customer, requestId, state));
+    }
+
+    private static String body(String customer, String requestId, String state) {
+        return "{\"requestId\":\"" + requestId + "\",\"customer\":" + customer + ",\"state\":{" + state + "}}";
+    }
+
+    private static String status(HttpResponse<String> answer) throws IOException {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body()).get("status").textValue();
     }
 
     private static HttpResponse<String> change(String customerId, String requestId, String state)

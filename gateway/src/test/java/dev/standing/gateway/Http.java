@@ -28,6 +28,20 @@ final class Http {
         return send(request.POST(BodyPublishers.ofString(json)));
     }
 
+    /** Gets. Headers are names and values in turn. */
+    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.GET());
+    }
+
+    /** Deletes. Headers are names and values in turn, at least one. */
+    HttpResponse<String> delete(String path, String... headers) throws IOException, InterruptedException {
+        return send(request(path).headers(headers).DELETE());
+    }
+
     /** Posts JSON, and waits for nothing. */
     CompletableFuture<HttpResponse<String>> postLater(String path, String json) {
         HttpRequest request = request(path)

@@ -137,7 +137,7 @@ class RefusalsIT {
         HttpResponse<String> options =
                 http.send(http.request("/v1/customers").method("OPTIONS", BodyPublishers.noBody()));
         assertThat(options.statusCode()).isEqualTo(204);
-        assertThat(options.headers().firstValue("Allow")).hasValue("POST, OPTIONS");
+        assertThat(options.headers().firstValue("Allow")).hasValue("GET, POST, HEAD, OPTIONS");
         assertThat(http.send(http.request("/jsonrpc").method("HEAD", BodyPublishers.noBody()))
                         .statusCode())
                 .isEqualTo(405);

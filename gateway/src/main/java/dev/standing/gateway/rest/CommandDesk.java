@@ -53,7 +53,11 @@ final class CommandDesk {
             return Problems.unavailable(unavailable.why() + " Nothing was recorded.", requestId);
         }
         String customer = request.paths().of(CommandField.CUSTOMER_EXTERNAL_ID).orElseThrow();
-        return Problems.unanswered(failure, customer, requestId);
+        // The name of the query's parameter means nothing to who sent a body.
+        QueryFailure blamed = failure instanceof QueryFailure.Refused refused
+                ? new QueryFailure.Refused(Optional.of(customer), refused.detail())
+                : failure;
+        return Problems.unanswered(blamed, customer, requestId);
     }
 
     /** Whoever registered a customer may name it by its externalId at once, however far a processor's index is. */

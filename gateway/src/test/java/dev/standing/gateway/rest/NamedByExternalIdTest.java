@@ -52,7 +52,7 @@ class NamedByExternalIdTest {
 
     @Test
     void whatAProcessorRefusesToLookUpIsBlamedOnTheBody() {
-        queries.failing(new QueryFailure.Refused(Optional.empty(), "No such id."));
+        queries.failing(new QueryFailure.Refused(Optional.of("externalId"), "No such id."));
 
         Answer answer = change();
 
