@@ -24,6 +24,7 @@ import dev.standing.avro.SubordinateType;
 import dev.standing.avro.SubordinateUpdate;
 import dev.standing.avro.store.ParkedCommand;
 import dev.standing.avro.store.ParkedHeader;
+import dev.standing.avro.store.RecordedEvent;
 import dev.standing.avro.store.RememberedRequest;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -50,6 +51,7 @@ public final class SampleRecords {
                 subordinateUpdate(),
                 claim(),
                 new RememberedRequest(hash(), result()),
+                new RecordedEvent(event(), hash()),
                 new ParkedCommand(ByteBuffer.wrap(new byte[] {1}), null, List.of(new ParkedHeader("h", null)), 5L, 6L));
     }
 
