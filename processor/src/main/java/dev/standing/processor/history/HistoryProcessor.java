@@ -1,0 +1,85 @@
+package dev.standing.processor.history;
+
+import dev.standing.avro.Customer;
+import dev.standing.avro.CustomerEvent;
+import dev.standing.avro.Sha256;
+import dev.standing.avro.store.RecordedEvent;
+import dev.standing.domain.event.CustomerEvolution;
+import dev.standing.mapping.CustomerMapping;
+import dev.standing.mapping.EventChain;
+import dev.standing.mapping.EventMapping;
+import dev.standing.serde.WireFormat;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Keeps the events of one partition, and folds them into the latest customers. Events that come again, as at-least-once
+ * has it, change nothing. One that does not follow ends the thread: a read model with a gap must not answer.
+ */
+final class HistoryProcessor implements Processor<byte[], byte[], Void, Void> {
+
+    private final String topic;
+    private final SchemaAwaitingReader<CustomerEvent> reader;
+    private final ReadPositions positions;
+
+    private ProcessorContext<Void, Void> context;
+    private TopicPartition partition;
+    private KeyValueStore<Bytes, RecordedEvent> history;
+    private KeyValueStore<String, Customer> latest;
+
+    HistoryProcessor(String topic, SchemaAwaitingReader<CustomerEvent> reader, ReadPositions positions) {
+        this.topic = topic;
+        this.reader = reader;
+        this.positions = positions;
+    }
+
+    @Override
+    public void init(ProcessorContext<Void, Void> context) {
+        this.context = context;
+        partition = new TopicPartition(topic, context.taskId().partition());
+        history = context.getStateStore(HistoryStores.HISTORY);
+        latest = context.getStateStore(HistoryStores.LATEST);
+        positions.opened(partition);
+    }
+
+    @Override
+    public void close() {
+        positions.closed(partition);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        long offset = context.recordMetadata().map(RecordMetadata::offset).orElseThrow();
+        byte[] value = record.value();
+        if (value == null) {
+            throw new IllegalStateException(partition + ", offset " + offset + " has no value: it is no event");
+        }
+        CustomerEvent event = reader.read(context.taskId(), record.headers(), value);
+        WireFormat.Frame frame = WireFormat.read(record.headers(), false, value);
+        byte[] payload = Arrays.copyOfRange(value, frame.offset(), frame.offset() + frame.length());
+        keep(event, EventChain.hash(payload));
+        positions.processed(partition, offset);
+    }
+
+    private void keep(CustomerEvent event, Sha256 hash) {
+        Optional<Customer> before = Optional.ofNullable(latest.get(event.getCustomerId()));
+        boolean isFolded = before.filter(customer -> event.getSequence() <= customer.getSequence())
+                .isPresent();
+        // What does not follow is refused before anything is written.
+        Optional<Customer> after = isFolded ? Optional.empty() : Optional.of(evolved(before, event, hash));
+        history.put(EventKey.of(event.getCustomerId(), event.getSequence()), new RecordedEvent(event, hash));
+        after.ifPresent(customer -> latest.put(customer.getCustomerId(), customer));
+    }
+
+    private static Customer evolved(Optional<Customer> before, CustomerEvent event, Sha256 hash) {
+        return CustomerMapping.toAvro(
+                CustomerEvolution.evolve(before.map(CustomerMapping::toDomain), EventMapping.toDomain(event)), hash);
+    }
+}

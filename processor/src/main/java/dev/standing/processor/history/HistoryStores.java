@@ -1,0 +1,49 @@
+package dev.standing.processor.history;
+
+import dev.standing.avro.Customer;
+import dev.standing.avro.ExternalIdClaim;
+import dev.standing.avro.store.RecordedEvent;
+import dev.standing.serde.StoreCodec;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** The stores of the read model. What is put is there for queries at once: nothing is cached in front of them. */
+final class HistoryStores {
+
+    /** All events, by {@link EventKey}. */
+    static final String HISTORY = "history";
+
+    /** The customers as their events so far made them, by customerId. */
+    static final String LATEST = "latest";
+
+    /** Decided claims, by externalId. */
+    static final String EXTERNAL_ID_OWNERS = "external-id-owners";
+
+    /** An event near the largest that brokers take must fit into the changelog, too, with its hash. */
+    private static final Map<String, String> CHANGELOG = Map.of("max.message.bytes", Integer.toString(2 * 1024 * 1024));
+
+    private HistoryStores() {}
+
+    static StoreBuilder<KeyValueStore<Bytes, RecordedEvent>> history() {
+        return store(HISTORY, Serdes.Bytes(), new StoreCodec<>(RecordedEvent.class));
+    }
+
+    static StoreBuilder<KeyValueStore<String, Customer>> latest() {
+        return store(LATEST, Serdes.String(), new StoreCodec<>(Customer.class));
+    }
+
+    static StoreBuilder<KeyValueStore<String, ExternalIdClaim>> externalIdOwners() {
+        return store(EXTERNAL_ID_OWNERS, Serdes.String(), new StoreCodec<>(ExternalIdClaim.class));
+    }
+
+    private static <K, V> StoreBuilder<KeyValueStore<K, V>> store(String name, Serde<K> keys, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, values)
+                .withCachingDisabled()
+                .withLoggingEnabled(CHANGELOG);
+    }
+}

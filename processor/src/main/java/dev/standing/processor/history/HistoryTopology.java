@@ -1,0 +1,69 @@
+package dev.standing.processor.history;
+
+import dev.standing.avro.CustomerEvent;
+import dev.standing.avro.ExternalIdClaim;
+import dev.standing.processor.intake.SchemaFetcher;
+import dev.standing.processor.intake.WaitingTasks;
+import dev.standing.registry.SchemaRegistryClient;
+import dev.standing.serde.AvroDeserializer;
+import dev.standing.topics.TopicCatalogue;
+import java.util.concurrent.CountDownLatch;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.Topology;
+
+/** The topology of the read model: events into the history and the latest customers, claims into their owners. */
+final class HistoryTopology {
+
+    private static final String EVENTS_SOURCE = "events-source";
+    private static final String EVENTS_PROCESSOR = "history-processor";
+    private static final String CLAIMS_SOURCE = "external-ids-source";
+    private static final String CLAIMS_PROCESSOR = "external-id-processor";
+
+    private final TopicCatalogue topics;
+    private final SchemaRegistryClient registry;
+    private final SchemaFetcher schemas;
+    private final ReadPositions positions;
+    private final WaitingTasks waiting;
+    private final CountDownLatch closing;
+
+    HistoryTopology(
+            TopicCatalogue topics,
+            SchemaRegistryClient registry,
+            SchemaFetcher schemas,
+            ReadPositions positions,
+            WaitingTasks waiting,
+            CountDownLatch closing) {
+        this.topics = topics;
+        this.registry = registry;
+        this.schemas = schemas;
+        this.positions = positions;
+        this.waiting = waiting;
+        this.closing = closing;
+    }
+
+    Topology build() {
+        ByteArrayDeserializer in = new ByteArrayDeserializer();
+        String events = topics.events().name();
+        String claims = topics.externalIds().name();
+        Topology topology = new Topology();
+        topology.addSource(EVENTS_SOURCE, in, in, events);
+        topology.addProcessor(
+                EVENTS_PROCESSOR,
+                () -> new HistoryProcessor(events, reader(CustomerEvent.class), positions),
+                EVENTS_SOURCE);
+        topology.addStateStore(HistoryStores.history(), EVENTS_PROCESSOR);
+        topology.addStateStore(HistoryStores.latest(), EVENTS_PROCESSOR);
+        topology.addSource(CLAIMS_SOURCE, in, in, claims);
+        topology.addProcessor(
+                CLAIMS_PROCESSOR,
+                () -> new ExternalIdProcessor(claims, reader(ExternalIdClaim.class), positions),
+                CLAIMS_SOURCE);
+        topology.addStateStore(HistoryStores.externalIdOwners(), CLAIMS_PROCESSOR);
+        return topology;
+    }
+
+    private <T extends SpecificRecord> SchemaAwaitingReader<T> reader(Class<T> type) {
+        return new SchemaAwaitingReader<>(schemas, new AvroDeserializer<>(registry, type, false), waiting, closing);
+    }
+}
