@@ -24,11 +24,18 @@ final class FailureBudget implements StreamsUncaughtExceptionHandler {
     /** A thread that dies again and again does so within this time: it is restarted after some seconds. */
     private static final Duration RECENT = Duration.ofSeconds(60);
 
+    private final String whose;
     private final InstantSource clock;
     private final Deque<Instant> failures = new ArrayDeque<>();
     private String latest = "";
 
-    FailureBudget(InstantSource clock) {
+    /**
+     * A budget that is not spent.
+     *
+     * @param whose what stops when it is, for people
+     */
+    FailureBudget(String whose, InstantSource clock) {
+        this.whose = whose;
         this.clock = clock;
     }
 
@@ -48,10 +55,10 @@ final class FailureBudget implements StreamsUncaughtExceptionHandler {
             failures.removeFirst();
         }
         if (failures.size() > MOST) {
-            LOG.error("More than {} stream threads died within {}: the processor stops", MOST, WITHIN, exception);
+            LOG.error("More than {} stream threads died within {}: {} stops", MOST, WITHIN, whose, exception);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
-        LOG.error("A stream thread died; another takes its place", exception);
+        LOG.error("A stream thread of {} died; another takes its place", whose, exception);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 }

@@ -1,10 +1,15 @@
 package dev.standing.processor;
 
 import dev.standing.avro.CustomerCommand;
+import dev.standing.avro.CustomerEvent;
+import dev.standing.avro.ExternalIdClaim;
+import dev.standing.processor.history.QueryAddress;
+import dev.standing.processor.history.ReadModel;
 import dev.standing.processor.intake.SchemaFetcher;
 import dev.standing.processor.intake.WaitingTasks;
 import dev.standing.processor.output.OutputEncoder;
 import dev.standing.processor.output.OutputSchemas;
+import dev.standing.processor.query.QueryRoutes;
 import dev.standing.processor.topology.StandingTopology;
 import dev.standing.registry.RegisteredSchema;
 import dev.standing.registry.SchemaRegistryClient;
@@ -13,6 +18,7 @@ import dev.standing.service.health.HealthRoutes;
 import dev.standing.service.settings.ConnectionSettings;
 import dev.standing.service.settings.Settings;
 import dev.standing.topics.TopicCatalogue;
+import dev.standing.topics.TopicDefinition;
 import dev.standing.topics.TopicProvisioning;
 import io.javalin.Javalin;
 import java.time.Duration;
@@ -22,14 +28,19 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.avro.Schema;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running processor: its Kafka Streams client and its HTTP server. Safe for use by many threads. */
+/**
+ * A running processor: the Kafka Streams client that processes commands, the read model that queries are answered from,
+ * and the HTTP server. What fails in the read model never stops the processing. Safe for use by many threads.
+ */
 public final class ProcessorService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessorService.class);
@@ -37,11 +48,16 @@ public final class ProcessorService implements AutoCloseable {
     /** A transaction that is under way when the time is over is aborted, and its commands are taken again. */
     private static final Duration CLOSE_WITHIN = Duration.ofMillis(1_500);
 
+    private static final int MIN_HTTP_THREADS = 4;
+    private static final int MAX_HTTP_THREADS = 32;
+
     private final SchemaRegistryClient registry;
     private final SchemaFetcher schemas;
     private final WaitingTasks waiting = new WaitingTasks();
     private final FailureBudget failures;
     private final KafkaStreams streams;
+    private final FailureBudget historyFailures;
+    private final ReadModel history;
     private final Javalin http;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
@@ -55,7 +71,7 @@ public final class ProcessorService implements AutoCloseable {
         Properties properties = new Properties();
         properties.putAll(StreamsSettings.of(settings));
         this.streams = new KafkaStreams(topology.build(), properties);
-        this.failures = new FailureBudget(clock);
+        this.failures = new FailureBudget("the processor", clock);
         streams.setUncaughtExceptionHandler(failures);
         streams.setStateListener((now, before) -> {
             LOG.info("Kafka Streams: {} (was {})", now, before);
@@ -64,9 +80,16 @@ public final class ProcessorService implements AutoCloseable {
                         new IllegalStateException("Kafka Streams stopped after too many failures"));
             }
         });
+        this.historyFailures = new FailureBudget("the read model", clock);
+        this.history = new ReadModel(topics, registry, schemas, historyFailures);
+        QueuedThreadPool httpThreads = new QueuedThreadPool(MAX_HTTP_THREADS, MIN_HTTP_THREADS);
+        httpThreads.setName("processor-http");
+        QueryRoutes queries = new QueryRoutes(history, settings.policy(), clock, httpThreads);
         this.http = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
+            config.jetty.threadPool = httpThreads;
             HealthRoutes.add(config, this::obstacles);
+            queries.addTo(config);
         });
     }
 
@@ -88,7 +111,9 @@ public final class ProcessorService implements AutoCloseable {
         }
         SchemaRegistryClient registry = new SchemaRegistryClient(connection.registry());
         try {
-            fetchAhead(registry, topics);
+            fetchAhead(registry, topics.commands(), CustomerCommand.getClassSchema());
+            fetchAhead(registry, topics.events(), CustomerEvent.getClassSchema());
+            fetchAhead(registry, topics.externalIds(), ExternalIdClaim.getClassSchema());
             ProcessorService service = new ProcessorService(settings, registry, topics);
             service.run(settings);
             return service;
@@ -98,13 +123,9 @@ public final class ProcessorService implements AutoCloseable {
         }
     }
 
-    /** Commands of every version that there is so far are decoded without asking the registry. */
-    private static void fetchAhead(SchemaRegistryClient registry, TopicCatalogue topics) {
-        String subject = registry.config()
-                .subject(
-                        topics.commands().name(),
-                        false,
-                        CustomerCommand.getClassSchema().getFullName());
+    /** Records of every version that there is so far are decoded without asking the registry. */
+    private static void fetchAhead(SchemaRegistryClient registry, TopicDefinition topic, Schema schema) {
+        String subject = registry.config().subject(topic.name(), false, schema.getFullName());
         List<RegisteredSchema> versions = registry.versions(subject);
         LOG.info("{} versions of {} fetched ahead", versions.size(), subject);
     }
@@ -113,12 +134,15 @@ public final class ProcessorService implements AutoCloseable {
         try {
             http.start(settings.queryHost(), settings.queryPort());
             streams.start();
+            history.start(
+                    StreamsSettings.history(settings),
+                    settings.queryAdvertised().orElseGet(() -> QueryAddress.bound(settings.queryHost(), port())));
         } catch (RuntimeException e) {
             close();
             throw e;
         }
         LOG.info(
-                "Processor {} decides by the policy {}; health at http://{}:{}/health/ready",
+                "Processor {} decides by the policy {}; health and queries at http://{}:{}",
                 settings.applicationId(),
                 settings.policy().version(),
                 settings.queryHost(),
@@ -130,7 +154,7 @@ public final class ProcessorService implements AutoCloseable {
         return http.port();
     }
 
-    /** What keeps it from processing commands now, for people; empty: nothing. */
+    /** What keeps it from processing commands and answering queries now, for people; empty: nothing. */
     public List<String> obstacles() {
         List<String> obstacles = new ArrayList<>();
         State state = streams.state();
@@ -139,6 +163,10 @@ public final class ProcessorService implements AutoCloseable {
         }
         failures.recent().ifPresent(failure -> obstacles.add("A stream thread died a moment ago: " + failure));
         waiting.all().forEach(task -> obstacles.add("Task " + task + ": commands wait for the schema registry"));
+        obstacles.addAll(history.obstacles());
+        historyFailures
+                .recent()
+                .ifPresent(failure -> obstacles.add("A thread of the read model died a moment ago: " + failure));
         return obstacles;
     }
 
@@ -151,13 +179,19 @@ public final class ProcessorService implements AutoCloseable {
     @Override
     public void close() {
         http.stop();
+        CompletableFuture<Void> historyClosed = CompletableFuture.runAsync(history::close, ProcessorService::beside);
         CloseOptions leaving =
                 CloseOptions.timeout(CLOSE_WITHIN).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
         if (!streams.close(leaving)) {
             LOG.warn("Kafka Streams did not stop within {}; its transaction will be aborted", CLOSE_WITHIN);
         }
+        historyClosed.join();
         schemas.close();
         registry.close();
         stopped.complete(null);
+    }
+
+    private static void beside(Runnable work) {
+        new Thread(work, "standing-history-close").start();
     }
 }

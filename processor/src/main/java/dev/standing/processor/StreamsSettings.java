@@ -5,12 +5,16 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 
 /** The settings of Kafka Streams that follow from those of the processor. */
 final class StreamsSettings {
 
     /** A dead letter has up to 1 MiB of the original value, with its key and its headers. */
     private static final int MAX_REQUEST_BYTES = 3 * 1024 * 1024;
+
+    /** How much is read again after a crash. */
+    private static final int HISTORY_COMMIT_INTERVAL_MS = 1_000;
 
     private StreamsSettings() {}
 
@@ -20,9 +24,36 @@ final class StreamsSettings {
      * of the operator's wins with a prefix ({@code consumer.}) or without.
      */
     static Map<String, Object> of(ProcessorSettings settings) {
-        Map<String, Object> streams = new HashMap<>(settings.connection().kafka());
+        Map<String, Object> streams = common(settings);
         // Nothing is visible before its transaction commits: half of this is added to every answer on average.
-        streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 10);
+        streams.putIfAbsent(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 10);
+        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+        streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        return streams;
+    }
+
+    /**
+     * What the read model is configured with. What the operator sets goes for both, but for the commit interval: what
+     * the read model has done is visible at once, and done again at no harm.
+     */
+    static Map<String, Object> history(ProcessorSettings settings) {
+        Map<String, Object> streams = common(settings);
+        streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, HISTORY_COMMIT_INTERVAL_MS);
+        streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.historyThreads());
+        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId() + "-history");
+        streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        // At-least-once would read uncommitted events, too.
+        streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+        streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        // The other protocol takes no consumers but Kafka Streams' own.
+        streams.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        // The records' own times play no part, so that none of them can stop a thread.
+        streams.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallclockTimestampExtractor.class);
+        return streams;
+    }
+
+    private static Map<String, Object> common(ProcessorSettings settings) {
+        Map<String, Object> streams = new HashMap<>(settings.connection().kafka());
         streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         streams.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
         // Stores are written once a command: a cache in front of them would only delay their changelogs.
@@ -35,8 +66,6 @@ final class StreamsSettings {
         streams.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         streams.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
         streams.putAll(settings.streams());
-        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
-        streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         return streams;
     }
 }

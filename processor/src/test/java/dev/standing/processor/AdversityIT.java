@@ -97,7 +97,7 @@ class AdversityIT {
 
         try (ProcessorService processor = processor()) {
             assertThat(awaitResults(1)).extracting(CommandResult::getStatus).containsExactly(ResultStatus.REGISTERED);
-            assertThat(processor.obstacles()).isEmpty();
+            await().atMost(PATIENCE).until(() -> processor.obstacles().isEmpty());
         }
         assertThat(deadLetterReasons()).containsExactly("TOO_LARGE", "TOO_LARGE");
     }
@@ -108,6 +108,7 @@ class AdversityIT {
         try (ProcessorService processor = processor()) {
             send(command(knownSchema, registration("c-1")), new RecordHeaders());
             awaitResults(1);
+            await().atMost(PATIENCE).until(() -> processor.obstacles().isEmpty());
             int laterSchema = registerLaterSchema();
             registry.close();
 
@@ -129,7 +130,7 @@ class AdversityIT {
                             tuple("registration", ResultStatus.REGISTERED),
                             tuple("r-1", ResultStatus.APPLIED),
                             tuple("r-2", ResultStatus.APPLIED));
-            assertThat(processor.obstacles()).isEmpty();
+            await().atMost(PATIENCE).until(() -> processor.obstacles().isEmpty());
         }
         assertThat(deadLetterReasons()).containsExactly("TOO_LARGE");
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class FailureBudgetTest {
 
     private final AtomicReference<Instant> clock = new AtomicReference<>(Instant.EPOCH);
-    private final FailureBudget budget = new FailureBudget(clock::get);
+    private final FailureBudget budget = new FailureBudget("the processor", clock::get);
 
     @Test
     void aThreadThatDiesIsReplacedAndToldOfForAMinute() {

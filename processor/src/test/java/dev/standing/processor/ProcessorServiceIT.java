@@ -121,7 +121,7 @@ class ProcessorServiceIT {
             assertThat(letters)
                     .allMatch(letter -> HeaderText.read(letter.headers(), HeaderNames.DLQ_REASON)
                             .equals(Optional.of("UNDECODABLE")));
-            assertThat(processor.obstacles()).isEmpty();
+            await().atMost(PATIENCE).until(() -> processor.obstacles().isEmpty());
         }
     }
 

@@ -1,0 +1,2 @@
+/** Queries over HTTP, answered from the read model. */
+package dev.standing.processor.query;
