@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 
 /** The settings of Kafka Streams that follow from those of the processor. */
@@ -20,7 +21,7 @@ final class StreamsSettings {
 
     /**
      * What Kafka Streams is configured with. What the operator sets under {@code processor.streams.} wins, but for what
-     * the promises hang on: the guarantee, and the name of the group. Defaults of ours have no prefix, so that a setting
+     * the promises hang on: the guarantee, the name of the group, and that failures are not passed over. Defaults of ours have no prefix, so that a setting
      * of the operator's wins with a prefix ({@code consumer.}) or without.
      */
     static Map<String, Object> of(ProcessorSettings settings) {
@@ -66,6 +67,9 @@ final class StreamsSettings {
         streams.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         streams.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
         streams.putAll(settings.streams());
+        // Going on after a failure would lose what was under way, or leave a gap that queries do not see.
+        streams.put(
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
         return streams;
     }
 }

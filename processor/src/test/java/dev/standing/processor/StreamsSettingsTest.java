@@ -1,13 +1,17 @@
 package dev.standing.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.standing.service.settings.InvalidSettingsException;
 import dev.standing.service.settings.Settings;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +23,16 @@ class StreamsSettingsTest {
         Map<String, Object> streams = streams("processor.streams.processing.guarantee", "at_least_once");
 
         assertThat(streams).containsEntry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    }
+
+    @Test
+    void failuresAreNotForTheOperatorToPassOver() {
+        String handler = "org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler";
+
+        assertThat(streams("processor.streams.processing.exception.handler", handler))
+                .containsEntry("processing.exception.handler", LogAndFailProcessingExceptionHandler.class);
+        assertThat(history("processor.streams.processing.exception.handler", handler))
+                .containsEntry("processing.exception.handler", LogAndFailProcessingExceptionHandler.class);
     }
 
     @ParameterizedTest
@@ -54,6 +68,42 @@ class StreamsSettingsTest {
         assertThat(config.getAdminConfigs("c")).containsEntry("security.protocol", "SSL");
         assertThat(config.getProducerConfigs("c")).containsEntry("security.protocol", "SSL");
         assertThat(config.getMainConsumerConfigs("g", "c", 0)).containsEntry("security.protocol", "SSL");
+    }
+
+    @Test
+    void theReadModelReadsCommittedEventsAloneWhateverTheOperatorSets() {
+        for (String name : List.of("isolation.level", "consumer.isolation.level", "main.consumer.isolation.level")) {
+            StreamsConfig config = new StreamsConfig(history("processor.streams." + name, "read_uncommitted"));
+
+            assertThat(config.getMainConsumerConfigs("g", "c", 0))
+                    .containsEntry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+                    .containsEntry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        }
+    }
+
+    @Test
+    void theReadModelIsAGroupOfItsOwnWithThreadsOfItsOwn() {
+        Map<String, Object> streams = history("processor.history.threads", "3");
+
+        assertThat(streams)
+                .containsEntry(StreamsConfig.APPLICATION_ID_CONFIG, "standing.processor-history")
+                .containsEntry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE)
+                .containsEntry(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 3);
+        assertThat(history("processor.streams.consumer.session.timeout.ms", "7000"))
+                .containsEntry("consumer.session.timeout.ms", "7000");
+    }
+
+    @Test
+    void anAddressThatNobodyCanReachIsRefused() {
+        assertThatThrownBy(() -> streams("processor.query.advertised", "processor-1"))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("processor.query.advertised");
+    }
+
+    private static Map<String, Object> history(String name, String value) {
+        Map<String, String> given = new HashMap<>(Map.of("kafka.bootstrap.servers", "localhost:1"));
+        given.put(name, value);
+        return StreamsSettings.history(ProcessorSettings.from(Settings.of(given)));
     }
 
     private static Map<String, Object> streams(String name, String value) {
