@@ -36,6 +36,7 @@ import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,10 +98,15 @@ public final class ReadModel implements AutoCloseable {
         PositionTrackingClients clients = new PositionTrackingClients(positions);
         KafkaStreams streams = new KafkaStreams(topology.build(), properties, clients);
         Admin admin = clients.getAdmin(new StreamsConfig(all).getAdminConfigs("standing-read-index"));
-        streams.setUncaughtExceptionHandler(failures);
+        streams.setUncaughtExceptionHandler(this::died);
         streams.setStateListener((now, before) -> LOG.info("Read model: {} (was {})", now, before));
         running = Optional.of(new Running(streams, admin, new EndOffsets(admin, PATIENCE), address));
         streams.start();
+    }
+
+    /** No thread takes the place of one that dies while this is closed. */
+    private StreamThreadExceptionResponse died(Throwable exception) {
+        return closing.getCount() == 0 ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT : failures.handle(exception);
     }
 
     /** What keeps it from answering now, for people; empty: nothing. */
@@ -182,7 +188,7 @@ public final class ReadModel implements AutoCloseable {
 
     private <T> T reading(Running model, ReadPoint point, Function<RecordedHistory, T> reading) {
         T read = reading.apply(
-                new RecordedHistory(model.streams(), point.partition().partition()));
+                new StoredHistory(model.streams(), point.partition().partition()));
         if (!positions.isValid(point)) {
             throw new UnavailableException("The partition left this processor meanwhile");
         }

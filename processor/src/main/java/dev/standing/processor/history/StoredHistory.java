@@ -15,32 +15,24 @@ import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/**
- * What the read model has of one partition. Everything throws
- * {@link org.apache.kafka.streams.errors.InvalidStateStoreException} if the partition has left this process.
- */
-public final class RecordedHistory {
+/** Reads the stores of a running Kafka Streams client. */
+final class StoredHistory implements RecordedHistory {
 
     private final KafkaStreams streams;
     private final int partition;
 
-    RecordedHistory(KafkaStreams streams, int partition) {
+    StoredHistory(KafkaStreams streams, int partition) {
         this.streams = streams;
         this.partition = partition;
     }
 
-    /** The customer as its last event made it. */
+    @Override
     public Optional<Customer> latest(String customerId) {
         QueryableStoreType<ReadOnlyKeyValueStore<String, Customer>> type = QueryableStoreTypes.keyValueStore();
         return Optional.ofNullable(store(HistoryStores.LATEST, type).get(customerId));
     }
 
-    /**
-     * Reads the events of a customer in their order, one by one.
-     *
-     * @param after only events with a higher sequence
-     * @param reading may use the iterator until it returns
-     */
+    @Override
     public <T> T events(String customerId, long after, Function<Iterator<RecordedEvent>, T> reading) {
         QueryableStoreType<ReadOnlyKeyValueStore<Bytes, RecordedEvent>> type = QueryableStoreTypes.keyValueStore();
         if (after == Long.MAX_VALUE) {
@@ -52,7 +44,7 @@ public final class RecordedHistory {
         }
     }
 
-    /** The decided claim to an externalId. */
+    @Override
     public Optional<ExternalIdClaim> owner(String externalId) {
         QueryableStoreType<ReadOnlyKeyValueStore<String, ExternalIdClaim>> type = QueryableStoreTypes.keyValueStore();
         return Optional.ofNullable(store(HistoryStores.EXTERNAL_ID_OWNERS, type).get(externalId));

@@ -1,0 +1,29 @@
+package dev.standing.processor.history;
+
+import dev.standing.avro.Customer;
+import dev.standing.avro.ExternalIdClaim;
+import dev.standing.avro.store.RecordedEvent;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What the read model has of one partition. Everything throws
+ * {@link org.apache.kafka.streams.errors.InvalidStateStoreException} if the partition has left this process.
+ */
+public interface RecordedHistory {
+
+    /** The customer as its last event made it. */
+    Optional<Customer> latest(String customerId);
+
+    /**
+     * Reads the events of a customer in their order, one by one.
+     *
+     * @param after only events with a higher sequence
+     * @param reading may use the iterator until it returns
+     */
+    <T> T events(String customerId, long after, Function<Iterator<RecordedEvent>, T> reading);
+
+    /** The decided claim to an externalId. */
+    Optional<ExternalIdClaim> owner(String externalId);
+}

@@ -1,0 +1,178 @@
+package dev.standing.processor.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.standing.avro.Customer;
+import dev.standing.avro.ExternalIdClaim;
+import dev.standing.avro.store.RecordedEvent;
+import dev.standing.domain.customer.CustomerState;
+import dev.standing.domain.customer.Origin;
+import dev.standing.domain.customer.StateValue;
+import dev.standing.domain.event.CustomerEvolution;
+import dev.standing.domain.event.Event;
+import dev.standing.domain.event.Fact;
+import dev.standing.domain.event.Fact.ChangeScheduled;
+import dev.standing.domain.event.Fact.CustomerRegistered;
+import dev.standing.domain.history.PointInTime;
+import dev.standing.domain.policy.PolicyFile;
+import dev.standing.mapping.CustomerMapping;
+import dev.standing.mapping.EventChain;
+import dev.standing.processor.history.RecordedHistory;
+import dev.standing.processor.query.Query.OfCustomer;
+import dev.standing.processor.query.Query.OfEvents;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class QueryAnswersTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Instant DUE = NOON.plus(Duration.ofHours(1));
+    private static final StateValue ACTIVE = new StateValue(CustomerState.ACTIVE, "dfltActive", NOON);
+    private static final StateValue SUSPENDED = new StateValue(CustomerState.SUSPENDED, "dfltSuspended", DUE);
+
+    private final List<Event> events = new ArrayList<>();
+    private Instant clock = NOON;
+    private final QueryAnswers answers = new QueryAnswers(PolicyFile.packagedDefault(), () -> clock);
+
+    @Test
+    void aChangeThatIsPlannedIsShownAsPlannedUntilItIsDue() {
+        registered();
+        scheduled();
+        clock = DUE.minusMillis(1);
+
+        JsonNode now = customer(PointInTime.NOW);
+
+        assertThat(now.at("/state/state").textValue()).isEqualTo("ACTIVE");
+        assertThat(now.get("plannedChanges")).hasSize(1);
+    }
+
+    @Test
+    void aChangeThatIsDueIsShownAsAppliedBeforeAnybodyAppliedIt() {
+        registered();
+        scheduled();
+        clock = DUE;
+
+        JsonNode now = customer(PointInTime.NOW);
+
+        assertThat(now.at("/state/state").textValue()).isEqualTo("SUSPENDED");
+        assertThat(now.at("/state/recordedAt").textValue()).isEqualTo(DUE.toString());
+        assertThat(now.at("/version").longValue()).isEqualTo(3);
+        assertThat(now.get("plannedChanges")).isEmpty();
+        assertThat(customer(new PointInTime(Optional.of(DUE), Optional.empty())))
+                .isEqualTo(now);
+        assertThat(customer(new PointInTime(Optional.empty(), Optional.of(clock.plusSeconds(60)))))
+                .isEqualTo(now);
+    }
+
+    @Test
+    void whatWasKnownBeforeIsNotSettled() {
+        registered();
+        scheduled();
+        clock = DUE.plusSeconds(10);
+
+        JsonNode before = customer(new PointInTime(Optional.of(DUE), Optional.of(DUE)));
+
+        assertThat(before.at("/state/state").textValue()).isEqualTo("ACTIVE");
+        assertThat(before.get("plannedChanges")).hasSize(1);
+    }
+
+    @Test
+    void aCustomerThatIsNotThereOrWasNotThenIsUnknown() {
+        assertThat(answer(new OfCustomer("c-1", PointInTime.NOW)).status()).isEqualTo(404);
+        assertThat(answer(new OfEvents("c-1", 0, 10)).status()).isEqualTo(404);
+
+        registered();
+
+        PointInTime before = new PointInTime(Optional.of(NOON.minusMillis(1)), Optional.empty());
+        assertThat(answer(new OfCustomer("c-1", before)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aPageEndsAtItsLimitAndTellsWhereToGoOn() {
+        registered();
+        scheduled();
+
+        assertThat(page(0, 1).toString()).contains("\"next\":1");
+        assertThat(page(0, 2).get("next").isNull()).isTrue();
+        assertThat(page(1, 2).get("events")).hasSize(1);
+        assertThat(page(2, 2).get("events")).isEmpty();
+        assertThat(page(Long.MAX_VALUE, 2).get("events")).isEmpty();
+    }
+
+    @Test
+    void aPageEndsWhenItIsLongEnough() {
+        registered();
+        for (int i = 0; i < 20; i++) {
+            add(new ChangeScheduled("c-1:" + (i + 2), SUSPENDED, false, Optional.of("n".repeat(100_000))));
+        }
+
+        JsonNode first = page(0, 1000);
+
+        assertThat(first.get("events").size()).isBetween(10, 12);
+        JsonNode second = page(first.get("next").longValue(), 1000);
+        assertThat(first.get("events").size() + second.get("events").size()).isEqualTo(21);
+    }
+
+    private void registered() {
+        add(new CustomerRegistered(Optional.empty(), ACTIVE, Map.of()));
+    }
+
+    private void scheduled() {
+        add(new ChangeScheduled("c-1:2", SUSPENDED, false, Optional.empty()));
+    }
+
+    private void add(Fact fact) {
+        Origin origin = new Origin("cmd", Optional.empty(), "test");
+        events.add(new Event("c-1", events.size() + 1L, NOON, origin, "p-1", fact));
+    }
+
+    private JsonNode customer(PointInTime point) {
+        Answer answer = answer(new OfCustomer("c-1", point));
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private JsonNode page(long after, int limit) {
+        return answer(new OfEvents("c-1", after, limit)).body();
+    }
+
+    private Answer answer(Query query) {
+        return answers.answer(query, new ListedHistory(events));
+    }
+
+    /** A history of one customer, in memory. */
+    private record ListedHistory(List<Event> recorded) implements RecordedHistory {
+
+        private List<EventChain.Link> links() {
+            return new EventChain().extend(Optional.empty(), recorded);
+        }
+
+        @Override
+        public Optional<Customer> latest(String customerId) {
+            return CustomerEvolution.evolve(Optional.empty(), recorded)
+                    .map(customer -> CustomerMapping.toAvro(
+                            customer, links().get(recorded.size() - 1).hash()));
+        }
+
+        @Override
+        public <T> T events(String customerId, long after, Function<Iterator<RecordedEvent>, T> reading) {
+            return reading.apply(links().stream()
+                    .map(link -> new RecordedEvent(link.event(), link.hash()))
+                    .filter(event -> event.getEvent().getSequence() > after)
+                    .iterator());
+        }
+
+        @Override
+        public Optional<ExternalIdClaim> owner(String externalId) {
+            return Optional.empty();
+        }
+    }
+}
