@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RestEndpointTest {
+class WriteEndpointTest {
 
     private static final String REGISTER = "/v1/customers";
     private static final String STATE = "/v1/customers/state";
