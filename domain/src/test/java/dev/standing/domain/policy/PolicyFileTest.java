@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PolicyFileTest {
 
     private static final String VALID = packaged();
+    private static final String AUTO = "pendingAutoConfirm: {enabled: false, action: CONFIRM, after: PT0S}";
 
     @Test
     void theDefaultNamesTheDefaultReasonsOfTheVendors() {
@@ -37,6 +40,79 @@ class PolicyFileTest {
         assertThat(policy.of(CustomerState.BLOCKED).reasonCodes()).contains("fraud");
         assertThat(policy.unknownCustomer()).isEqualTo(UnknownCustomer.REJECT);
         assertThat(policy.idempotencyRetention()).isEqualTo(Duration.ofDays(7));
+        assertThat(policy.planning()).isEqualTo(PlanningPolicy.DEFAULT);
+    }
+
+    @Test
+    void thePackagedPoliciesDifferInTheirTransitionsAlone() {
+        Policy byDefault = PolicyFile.packagedDefault();
+        Policy strict = PolicyFile.packagedStrict();
+
+        assertThat(strict.version()).isEqualTo("strict-1");
+        assertThat(strict.unknownCustomer()).isEqualTo(byDefault.unknownCustomer());
+        assertThat(strict.planning()).isEqualTo(byDefault.planning());
+        assertThat(strict.idempotencyRetention()).isEqualTo(byDefault.idempotencyRetention());
+        for (CustomerState state : CustomerState.values()) {
+            assertThat(strict.of(state).reasons()).isEqualTo(byDefault.of(state).reasons());
+        }
+    }
+
+    @Test
+    void theDefaultsOfPlannedChangesAreThoseOfTheVendor() {
+        assertThat(PlanningPolicy.DEFAULT)
+                .isEqualTo(new PlanningPolicy(
+                        32, SecondProposal.SUPERSEDE, false, ConfirmWithoutPending.REJECT, Optional.empty()));
+    }
+
+    @Test
+    void everySettingOfPlannedChangesIsRead() {
+        Policy policy = read(VALID.replace("maxPlannedChanges: 32", "maxPlannedChanges: 5")
+                .replace("secondProposal: SUPERSEDE", "secondProposal: REJECT")
+                .replace("validateFuturePending: false", "validateFuturePending: true")
+                .replace("confirmWithoutPending: REJECT", "confirmWithoutPending: APPLY")
+                .replace(AUTO, "pendingAutoConfirm: {enabled: true, action: CANCEL, after: P1D}"));
+
+        assertThat(policy.planning())
+                .isEqualTo(new PlanningPolicy(
+                        5,
+                        SecondProposal.REJECT,
+                        true,
+                        ConfirmWithoutPending.APPLY,
+                        Optional.of(new AutomaticEnd(AutomaticEnd.Action.CANCEL, Duration.ofDays(1)))));
+    }
+
+    @Test
+    void anAutomaticEndThatIsEnabledConfirmsAtOnceUnlessItSaysOtherwise() {
+        assertThat(automaticEnd("{enabled: true}"))
+                .contains(new AutomaticEnd(AutomaticEnd.Action.CONFIRM, Duration.ZERO));
+        assertThat(automaticEnd("{enabled: true, action: CONFIRM, after: PT0S}"))
+                .contains(new AutomaticEnd(AutomaticEnd.Action.CONFIRM, Duration.ZERO));
+    }
+
+    @Test
+    void anAutomaticEndIsNotEnabledUnlessItSaysSo() {
+        assertThat(automaticEnd("{}")).isEmpty();
+        assertThat(automaticEnd("{action: CANCEL, after: P1D}")).isEmpty();
+        assertThat(automaticEnd("{enabled: false, action: CANCEL}")).isEmpty();
+    }
+
+    private static Optional<AutomaticEnd> automaticEnd(String setting) {
+        return read(VALID.replace(AUTO, "pendingAutoConfirm: " + setting))
+                .planning()
+                .pendingAutoConfirm();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "maxPlannedChanges: 32, maxPlannedChanges: 1",
+        "maxPlannedChanges: 32, maxPlannedChanges: 50",
+        "after: PT0S, after: P3650D",
+        "idempotencyRetention: P7D, idempotencyRetention: PT1M",
+        "idempotencyRetention: P7D, idempotencyRetention: P3650D",
+        "terminal: true, terminal: 'TRUE'",
+    })
+    void theEndsOfEveryRangeBelongToIt(String packaged, String end) {
+        assertThat(read(VALID.replace(packaged, end)).version()).isEqualTo("default-1");
     }
 
     @Test
@@ -50,8 +126,15 @@ class PolicyFileTest {
 
     @Test
     void settingsThatAreNotGivenHaveTheirDefaults() {
-        Policy policy = read(VALID.replace("unknownCustomer: REJECT", "").replace("idempotencyRetention: P7D", ""));
+        Policy policy = read(VALID.replace("unknownCustomer: REJECT", "")
+                .replace("maxPlannedChanges: 32", "")
+                .replace("secondProposal: SUPERSEDE", "")
+                .replace("validateFuturePending: false", "")
+                .replace("confirmWithoutPending: REJECT", "")
+                .replace(AUTO, "")
+                .replace("idempotencyRetention: P7D", ""));
 
+        assertThat(policy.planning()).isEqualTo(PlanningPolicy.DEFAULT);
         assertThat(policy.unknownCustomer()).isEqualTo(UnknownCustomer.REJECT);
         assertThat(policy.idempotencyRetention()).isEqualTo(Policy.DEFAULT_IDEMPOTENCY_RETENTION);
     }
@@ -88,7 +171,22 @@ class PolicyFileTest {
                 "unknownCustomer: REJECT | unknownCustomer: MAYBE | unknown unknownCustomer MAYBE",
                 "unknownCustomer: REJECT | unkownCustomer: REJECT | unknown member unkownCustomer of the policy",
                 "idempotencyRetention: P7D | idempotencyRetention: 7 days | must be a duration",
-                "idempotencyRetention: P7D | idempotencyRetention: PT0S | lies between",
+                "idempotencyRetention: P7D | idempotencyRetention: PT59.999S | lies between PT1M and P3650D",
+                "idempotencyRetention: P7D | idempotencyRetention: P3650DT0.001S | lies between PT1M and P3650D",
+                "maxPlannedChanges: 32 | maxPlannedChanges: 0 | maxPlannedChanges lies between 1 and 50",
+                "maxPlannedChanges: 32 | maxPlannedChanges: 51 | maxPlannedChanges lies between 1 and 50",
+                "maxPlannedChanges: 32 | maxPlannedChanges: many | maxPlannedChanges must be a number, not many",
+                "maxPlannedChanges: 32 | maxPlannedChanges: [32] | maxPlannedChanges must be a text",
+                "secondProposal: SUPERSEDE | secondProposal: IGNORE | known are [SUPERSEDE, REJECT]",
+                "validateFuturePending: false | validateFuturePending: no | must be true or false, not no",
+                "confirmWithoutPending: REJECT | confirmWithoutPending: IGNORE | known are [REJECT, APPLY]",
+                "enabled: false | enabled: 1 | enabled must be true or false",
+                "enabled: false | enable: true | known are action, after, enabled",
+                "action: CONFIRM | action: APPLY | known are [CONFIRM, CANCEL]",
+                "after: PT0S | after: -PT0.001S | after lies between PT0S and P3650D",
+                "after: PT0S | after: P3650DT0.001S | after lies between PT0S and P3650D",
+                "after: PT0S | after: soon | after must be a duration like PT0S or P1D, not soon",
+                "{enabled: false, action: CONFIRM, after: PT0S} | true | pendingAutoConfirm must have members",
                 "DORMANT: | SLEEPY: | unknown state SLEEPY",
                 "transitions: [DEACTIVATED] | transitions: [DEAD] | unknown state DEAD",
                 "transitions: [DEACTIVATED] | transitions: [DEACTIVATED, DEACTIVATED] | stands there twice",
@@ -117,6 +215,18 @@ class PolicyFileTest {
         int line = (int) broken.substring(0, broken.indexOf("nonsense")).lines().count();
 
         assertThatThrownBy(() -> read(broken)).hasMessageStartingWith("my-policy.yaml, line " + line + ": ");
+    }
+
+    @Test
+    void theLineOfAWrongSettingIsItsOwn() {
+        String broken =
+                VALID.replace(AUTO, "pendingAutoConfirm:\n  enabled: true\n  action: CONFIRM\n  after: eventually");
+        int line =
+                (int) broken.substring(0, broken.indexOf("eventually")).lines().count();
+
+        assertThatThrownBy(() -> read(broken))
+                .hasMessageStartingWith("my-policy.yaml, line " + line + ": after must be a duration")
+                .hasRootCauseInstanceOf(DateTimeParseException.class);
     }
 
     @Test
