@@ -4,7 +4,6 @@ import static dev.standing.domain.decision.Story.NOON;
 import static dev.standing.domain.decision.Story.change;
 import static dev.standing.domain.decision.Story.changeWithDefaultReason;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.standing.domain.command.Command;
 import dev.standing.domain.command.CommandField;
@@ -21,20 +20,14 @@ import dev.standing.domain.event.Fact;
 import dev.standing.domain.event.Fact.ChangeCause;
 import dev.standing.domain.event.Fact.CustomerRegistered;
 import dev.standing.domain.event.Fact.StateChanged;
-import dev.standing.domain.policy.Policy;
 import dev.standing.domain.policy.PolicyFile;
-import dev.standing.domain.policy.UnknownCustomer;
+import dev.standing.domain.testing.Policies;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code semantics.md} sections 3 to 5: immediate changes. */
 class StateChangeTest {
@@ -151,7 +144,7 @@ class StateChangeTest {
 
     @Test
     void anUnknownCustomerIsRegisteredFirstIfThePolicySaysSo() {
-        Story nobody = Story.under(registering());
+        Story nobody = Story.under(Policies.registering());
 
         Outcome outcome = nobody.outcome(change(CustomerState.SUSPENDED, "fraud"));
 
@@ -162,7 +155,7 @@ class StateChangeTest {
 
     @Test
     void anUnknownCustomerIsNotRegisteredByAChangeThatIsRejected() {
-        Story nobody = Story.under(registering());
+        Story nobody = Story.under(Policies.registering());
 
         Outcome outcome = nobody.outcome(change(CustomerState.SUSPENDED, "deceased"));
 
@@ -273,42 +266,6 @@ class StateChangeTest {
                 .isEqualTo(RejectionCode.ILLEGAL_TRANSITION);
     }
 
-    /** Every pair of states under both packaged policies, against tables that are written out here. */
-    @ParameterizedTest(name = "{0}: {1} to {2}")
-    @MethodSource
-    void transitions(String name, CustomerState from, CustomerState to, boolean allowed, Policy policy) {
-        Story customer = Story.under(policy).registered(from, policy.of(from).defaultReason());
-
-        Outcome outcome = customer.outcome(change(to, policy.of(to).defaultReason()));
-
-        OutcomeStatus expected = allowed ? OutcomeStatus.APPLIED : OutcomeStatus.REJECTED;
-        assertThat(outcome.status()).isEqualTo(from == to ? OutcomeStatus.UNCHANGED : expected);
-        if (outcome.status() == OutcomeStatus.REJECTED) {
-            assertThat(outcome.rejection().orElseThrow().code()).isEqualTo(RejectionCode.ILLEGAL_TRANSITION);
-        }
-    }
-
-    static Stream<Arguments> transitions() {
-        List<Arguments> arguments = new ArrayList<>();
-        for (CustomerState from : CustomerState.values()) {
-            if (from == CustomerState.DEACTIVATED) {
-                continue;
-            }
-            for (CustomerState to : CustomerState.values()) {
-                boolean byDefault = from != CustomerState.BLACKLISTED || to == CustomerState.DEACTIVATED;
-                arguments.add(arguments("default", from, to, byDefault, PolicyFile.packagedDefault()));
-                boolean byStrict = switch (from) {
-                    case INACTIVE -> to == CustomerState.ACTIVE || to == CustomerState.DEACTIVATED;
-                    case ACTIVE -> to == CustomerState.SUSPENDED || to == CustomerState.DEACTIVATED;
-                    case SUSPENDED -> to == CustomerState.ACTIVE || to == CustomerState.DEACTIVATED;
-                    default -> false;
-                };
-                arguments.add(arguments("strict", from, to, byStrict, PolicyFile.packagedStrict()));
-            }
-        }
-        return arguments.stream();
-    }
-
     @Test
     void recordedAtNeverRunsBackwards() {
         story.later(Duration.ofHours(-2)).outcome(change(CustomerState.SUSPENDED, "fraud"));
@@ -365,15 +322,5 @@ class StateChangeTest {
                 .rejection()
                 .orElseThrow()
                 .code();
-    }
-
-    private static Policy registering() {
-        Policy policy = PolicyFile.packagedDefault();
-        return new Policy(
-                policy.version(),
-                policy.states(),
-                UnknownCustomer.REGISTER,
-                policy.planning(),
-                policy.idempotencyRetention());
     }
 }

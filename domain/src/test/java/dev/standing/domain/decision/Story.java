@@ -36,6 +36,8 @@ public final class Story {
     public static final String CUSTOMER = "c-1";
     public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
+    private static final Policy DEFAULT = PolicyFile.packagedDefault();
+
     private Decider decider;
     private Settlement settlement;
     private final Map<RequestKey, RememberedRequest> remembered = new HashMap<>();
@@ -50,7 +52,7 @@ public final class Story {
     }
 
     public static Story underDefault() {
-        return under(PolicyFile.packagedDefault());
+        return under(DEFAULT);
     }
 
     public static Story under(Policy policy) {
