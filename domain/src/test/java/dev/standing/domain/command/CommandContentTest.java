@@ -2,8 +2,12 @@ package dev.standing.domain.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.standing.domain.command.Instruction.CancelChange;
 import dev.standing.domain.command.Instruction.ChangeState;
+import dev.standing.domain.command.Instruction.ConfirmChange;
+import dev.standing.domain.command.Instruction.ProposeChange;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
+import dev.standing.domain.command.Instruction.Unsupported;
 import dev.standing.domain.customer.CustomerState;
 import dev.standing.domain.customer.Origin;
 import java.time.Instant;
@@ -76,6 +80,73 @@ class CommandContentTest {
         assertThat(digests.stream().collect(Collectors.toSet())).hasSameSizeAs(digests);
     }
 
+    @Test
+    void whateverDiffersBetweenCommandsOfPlannedChangesIsOtherContent() {
+        ReasonChoice fraud = new ReasonChoice.Named("fraud");
+        Stream<Instruction> different = Stream.of(
+                change("fraud", Optional.of(DATE), Optional.empty()),
+                proposal(CustomerState.SUSPENDED, fraud, DATE, false, Optional.empty()),
+                proposal(CustomerState.BLOCKED, fraud, DATE, false, Optional.empty()),
+                proposal(CustomerState.SUSPENDED, new ReasonChoice.Missing(), DATE, false, Optional.empty()),
+                proposal(CustomerState.SUSPENDED, fraud, DATE.plusMillis(1), false, Optional.empty()),
+                proposal(CustomerState.SUSPENDED, fraud, DATE, true, Optional.empty()),
+                proposal(CustomerState.SUSPENDED, fraud, DATE, false, Optional.of("x")),
+                confirmation(CustomerState.SUSPENDED, fraud, Optional.of(DATE), Optional.empty(), Optional.empty()),
+                confirmation(CustomerState.BLOCKED, fraud, Optional.of(DATE), Optional.empty(), Optional.empty()),
+                confirmation(CustomerState.SUSPENDED, fraud, Optional.empty(), Optional.empty(), Optional.empty()),
+                confirmation(CustomerState.SUSPENDED, fraud, Optional.empty(), Optional.of(true), Optional.empty()),
+                confirmation(CustomerState.SUSPENDED, fraud, Optional.empty(), Optional.of(false), Optional.empty()),
+                confirmation(CustomerState.SUSPENDED, fraud, Optional.empty(), Optional.empty(), Optional.of("x")),
+                confirmation(
+                        CustomerState.SUSPENDED,
+                        new ReasonChoice.Missing(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                new CancelChange(new ChangeSelection.ById("c-1:2"), Optional.empty()),
+                new CancelChange(new ChangeSelection.ById("c-1:3"), Optional.empty()),
+                new CancelChange(new ChangeSelection.ById("c-1:2"), Optional.of("x")),
+                new CancelChange(new ChangeSelection.ByState(CustomerState.SUSPENDED, fraud), Optional.empty()),
+                new CancelChange(new ChangeSelection.ByState(CustomerState.BLOCKED, fraud), Optional.empty()),
+                new CancelChange(
+                        new ChangeSelection.ByState(CustomerState.SUSPENDED, new ReasonChoice.Missing()),
+                        Optional.empty()),
+                new Unsupported("A", CommandField.TYPE, "not supported", true),
+                new Unsupported("B", CommandField.TYPE, "not supported", true));
+
+        List<String> digests =
+                different.map(instruction -> digest("c", instruction)).toList();
+
+        assertThat(digests).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whateverARegistrationSaysIsContent() {
+        Optional<CustomerState> active = Optional.of(CustomerState.ACTIVE);
+        Optional<String> reason = Optional.of("dfltActive");
+
+        assertThat(Stream.of(
+                                registration(Map.of()),
+                                registration(Optional.of("c-1"), Optional.empty(), Optional.empty(), Optional.empty()),
+                                registration(Optional.empty(), active, Optional.empty(), Optional.empty()),
+                                registration(Optional.empty(), active, reason, Optional.empty()),
+                                registration(Optional.empty(), active, reason, Optional.of(DATE)))
+                        .map(registration -> digest("c", registration)))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theExpectedVersionAndTheExternalIdOfTheCustomerAreContent() {
+        Instruction change = change("fraud", Optional.empty(), Optional.empty());
+
+        assertThat(Stream.of(
+                        digest(OptionalLong.empty(), Optional.empty(), change),
+                        digest(OptionalLong.of(0), Optional.empty(), change),
+                        digest(OptionalLong.of(1), Optional.empty(), change),
+                        digest(OptionalLong.empty(), Optional.of("x-1"), change)))
+                .doesNotHaveDuplicates();
+    }
+
     /** The digest is kept across upgrades: it must not change for what was there before. */
     @Test
     void theDigestOfACommandStaysWhatItWasInTheFirstRelease() {
@@ -89,6 +160,38 @@ class CommandContentTest {
 
     private static RegisterCustomer registration(Map<String, String> attributes) {
         return new RegisterCustomer(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), attributes);
+    }
+
+    private static RegisterCustomer registration(
+            Optional<String> externalId,
+            Optional<CustomerState> state,
+            Optional<String> reason,
+            Optional<Instant> validFrom) {
+        return new RegisterCustomer(externalId, state, reason, validFrom, Map.of());
+    }
+
+    private static ProposeChange proposal(
+            CustomerState state,
+            ReasonChoice reason,
+            Instant validFrom,
+            boolean subordinateUpdated,
+            Optional<String> notes) {
+        return new ProposeChange(state, reason, validFrom, subordinateUpdated, notes);
+    }
+
+    private static ConfirmChange confirmation(
+            CustomerState state,
+            ReasonChoice reason,
+            Optional<Instant> validFrom,
+            Optional<Boolean> subordinateUpdated,
+            Optional<String> notes) {
+        return new ConfirmChange(state, reason, validFrom, subordinateUpdated, notes);
+    }
+
+    private static String digest(OptionalLong expectedVersion, Optional<String> externalId, Instruction instruction) {
+        return HexFormat.of()
+                .formatHex(CommandContent.digest(new Command(
+                        "c-1", new Origin("cmd", Optional.empty(), "crm"), expectedVersion, externalId, instruction)));
     }
 
     private static String digest(String commandId, Instruction instruction) {

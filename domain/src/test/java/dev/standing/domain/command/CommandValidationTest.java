@@ -2,7 +2,10 @@ package dev.standing.domain.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.standing.domain.command.Instruction.CancelChange;
 import dev.standing.domain.command.Instruction.ChangeState;
+import dev.standing.domain.command.Instruction.ConfirmChange;
+import dev.standing.domain.command.Instruction.ProposeChange;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
 import dev.standing.domain.customer.CustomerState;
 import dev.standing.domain.customer.Origin;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandValidationTest {
 
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final ChangeState CHANGE = change("fraud", Optional.empty(), Optional.empty());
 
     @Test
@@ -97,6 +101,86 @@ class CommandValidationTest {
                         IntStream.range(0, 51).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v")))));
     }
 
+    @Test
+    void whatAProposalAConfirmationAndACancellationSayIsBoundedToo() {
+        Instant tooLate = CommandValidation.MAX_DATE.plusMillis(1);
+        Optional<String> tooLong = Optional.of("n".repeat(4_001));
+
+        assertThat(content(proposal("fraud", NOW, Optional.empty()))).isEmpty();
+        assertBlames(CommandField.STATE_REASON, content(proposal("", NOW, Optional.empty())));
+        assertBlames(CommandField.VALID_FROM, content(proposal("fraud", tooLate, Optional.empty())));
+        assertBlames(CommandField.NOTES, content(proposal("fraud", NOW, tooLong)));
+        assertThat(content(confirmation("fraud", NOW, Optional.empty()))).isEmpty();
+        assertBlames(CommandField.STATE_REASON, content(confirmation("", NOW, Optional.empty())));
+        assertBlames(CommandField.VALID_FROM, content(confirmation("fraud", tooLate, Optional.empty())));
+        assertBlames(CommandField.NOTES, content(confirmation("fraud", NOW, tooLong)));
+        assertThat(content(cancellation("fraud", Optional.empty()))).isEmpty();
+        assertBlames(CommandField.STATE_REASON, content(cancellation("", Optional.empty())));
+        assertBlames(CommandField.NOTES, content(cancellation("fraud", tooLong)));
+    }
+
+    @Test
+    void theIdOfAChangeIsPlainTextOfAtMost276Characters() {
+        assertThat(content(cancellationOf("c-1:2"))).isEmpty();
+        assertThat(content(cancellationOf("c".repeat(276)))).isEmpty();
+        assertBlames(CommandField.CHANGE_ID, content(cancellationOf("c".repeat(277))));
+        assertBlames(CommandField.CHANGE_ID, content(cancellationOf(" ")));
+        assertBlames(CommandField.CHANGE_ID, content(cancellationOf("c-1:2\n")));
+    }
+
+    @Test
+    void theExternalIdsThatACommandNamesAreIds() {
+        Command named = new Command(
+                "c-1", new Origin("a", Optional.empty(), "crm"), OptionalLong.empty(), Optional.of(" "), CHANGE);
+
+        assertBlames(CommandField.CUSTOMER_EXTERNAL_ID, CommandValidation.content(named));
+        assertBlames(
+                CommandField.EXTERNAL_ID,
+                content(new RegisterCustomer(
+                        Optional.of(" "), Optional.empty(), Optional.empty(), Optional.empty(), Map.of())));
+    }
+
+    @Test
+    void theDateAndTheReasonOfARegistrationAreBoundedToo() {
+        Optional<CustomerState> active = Optional.of(CustomerState.ACTIVE);
+
+        assertBlames(
+                CommandField.VALID_FROM,
+                content(new RegisterCustomer(
+                        Optional.empty(),
+                        active,
+                        Optional.of("dfltActive"),
+                        Optional.of(CommandValidation.MIN_DATE.minusMillis(1)),
+                        Map.of())));
+        assertBlames(
+                CommandField.STATE_REASON,
+                content(new RegisterCustomer(
+                        Optional.empty(), active, Optional.of("r\u0000"), Optional.empty(), Map.of())));
+    }
+
+    @Test
+    void theLongestReasonIsWellFormed() {
+        assertThat(content(change("r".repeat(128), Optional.empty(), Optional.empty())))
+                .isEmpty();
+    }
+
+    @Test
+    void theLongestAttributeIsWellFormedAndOneThatIsNoPlainTextIsNot() {
+        assertThat(content(registration(Map.of("k".repeat(100), "v".repeat(1_000)))))
+                .isEmpty();
+        assertBlames(CommandField.ATTRIBUTES, content(registration(Map.of("k\n", "v"))));
+        assertBlames(CommandField.ATTRIBUTES, content(registration(Map.of("k", "\ud800"))));
+        assertBlames(CommandField.NOTES, content(change("fraud", Optional.empty(), Optional.of("\ud800"))));
+    }
+
+    @Test
+    void aFieldIsFoundByItsName() {
+        for (CommandField field : CommandField.values()) {
+            assertThat(CommandField.named(field.fieldName())).contains(field);
+        }
+        assertThat(CommandField.named("nonsense")).isEmpty();
+    }
+
     private static Optional<Rejection> content(Instruction instruction) {
         return CommandValidation.content(command("c-1", instruction));
     }
@@ -109,6 +193,28 @@ class CommandValidationTest {
 
     private static ChangeState change(String reason, Optional<Instant> validFrom, Optional<String> notes) {
         return new ChangeState(CustomerState.SUSPENDED, new ReasonChoice.Named(reason), validFrom, false, notes);
+    }
+
+    private static ProposeChange proposal(String reason, Instant validFrom, Optional<String> notes) {
+        return new ProposeChange(CustomerState.SUSPENDED, new ReasonChoice.Named(reason), validFrom, false, notes);
+    }
+
+    private static ConfirmChange confirmation(String reason, Instant validFrom, Optional<String> notes) {
+        return new ConfirmChange(
+                CustomerState.SUSPENDED,
+                new ReasonChoice.Named(reason),
+                Optional.of(validFrom),
+                Optional.empty(),
+                notes);
+    }
+
+    private static CancelChange cancellation(String reason, Optional<String> notes) {
+        return new CancelChange(
+                new ChangeSelection.ByState(CustomerState.SUSPENDED, new ReasonChoice.Named(reason)), notes);
+    }
+
+    private static CancelChange cancellationOf(String changeId) {
+        return new CancelChange(new ChangeSelection.ById(changeId), Optional.empty());
     }
 
     private static RegisterCustomer registration(Map<String, String> attributes) {

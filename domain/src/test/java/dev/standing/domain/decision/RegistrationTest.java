@@ -1,9 +1,13 @@
 package dev.standing.domain.decision;
 
 import static dev.standing.domain.decision.Story.NOON;
+import static dev.standing.domain.decision.Story.change;
+import static dev.standing.domain.decision.Story.confirm;
+import static dev.standing.domain.decision.Story.propose;
 import static dev.standing.domain.decision.Story.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.standing.domain.command.Command;
 import dev.standing.domain.command.CommandField;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
 import dev.standing.domain.command.RejectionCode;
@@ -12,6 +16,8 @@ import dev.standing.domain.customer.StateValue;
 import dev.standing.domain.decision.Decision.AwaitsExternalId;
 import dev.standing.domain.decision.Decision.Decided;
 import dev.standing.domain.event.Fact.CustomerRegistered;
+import dev.standing.domain.policy.PolicyFile;
+import dev.standing.domain.testing.Policies;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -144,7 +150,7 @@ class RegistrationTest {
     @Test
     void aRepeatedRegistrationOfADeactivatedCustomerIsAlreadyRegistered() {
         story.registered();
-        story.outcome(Story.change(CustomerState.DEACTIVATED, "contractEnd"));
+        story.outcome(change(CustomerState.DEACTIVATED, "contractEnd"));
 
         assertThat(story.outcome(registration()).rejection().orElseThrow().code())
                 .isEqualTo(RejectionCode.ALREADY_REGISTERED);
@@ -162,6 +168,51 @@ class RegistrationTest {
         Outcome outcome = story.outcome(story.command("r", OptionalLong.of(1), registration()));
 
         assertRejected(outcome, RejectionCode.VERSION_CONFLICT, CommandField.EXPECTED_VERSION);
+    }
+
+    @Test
+    void aRegistrationCanRegisterAndUnderTheDefaultPolicyNothingElse() {
+        Decider decider = new Decider(PolicyFile.packagedDefault());
+
+        assertThat(decider.canRegister(story.command(registration()))).isTrue();
+        assertThat(decider.canRegister(story.command(change(CustomerState.BLOCKED, "fraud"))))
+                .isFalse();
+    }
+
+    @Test
+    void aChangeOrAProposalCanRegisterIfThePolicySaysSoUnlessItNamesTheCustomerByExternalId() {
+        Decider decider = new Decider(Policies.registering());
+        Command change = story.command(change(CustomerState.BLOCKED, "fraud"));
+
+        assertThat(decider.canRegister(change)).isTrue();
+        assertThat(decider.canRegister(story.command(propose(CustomerState.BLOCKED, "fraud", NOON))))
+                .isTrue();
+        assertThat(decider.canRegister(story.command(confirm(CustomerState.BLOCKED, "fraud"))))
+                .isFalse();
+        assertThat(decider.canRegister(new Command(
+                        change.customerId(),
+                        change.origin(),
+                        change.expectedVersion(),
+                        Optional.of("x-1"),
+                        change.instruction())))
+                .isFalse();
+    }
+
+    @Test
+    void aChangeIsOfTheCustomerWhoseExternalIdItNames() {
+        RegisterCustomer registration = new RegisterCustomer(
+                Optional.of("x-1"), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        story.decide(story.command(registration), ClaimStatus.GRANTED);
+        Command change = story.command(change(CustomerState.BLOCKED, "fraud"));
+
+        Outcome outcome = story.outcome(new Command(
+                change.customerId(),
+                change.origin(),
+                change.expectedVersion(),
+                Optional.of("x-1"),
+                change.instruction()));
+
+        assertThat(outcome.status()).isEqualTo(OutcomeStatus.APPLIED);
     }
 
     private void assertRejected(Outcome outcome, RejectionCode code, CommandField field) {

@@ -2,12 +2,18 @@ package dev.standing.domain.event;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.standing.domain.command.RejectionCode;
 import dev.standing.domain.customer.Customer;
 import dev.standing.domain.customer.CustomerState;
 import dev.standing.domain.customer.Origin;
 import dev.standing.domain.customer.StateValue;
+import dev.standing.domain.event.Fact.CancelCause;
+import dev.standing.domain.event.Fact.ChangeCancelled;
 import dev.standing.domain.event.Fact.ChangeCause;
+import dev.standing.domain.event.Fact.ChangeConfirmed;
+import dev.standing.domain.event.Fact.ChangeFailed;
 import dev.standing.domain.event.Fact.CustomerRegistered;
+import dev.standing.domain.event.Fact.PendingOverdue;
 import dev.standing.domain.event.Fact.StateChanged;
 import java.time.Instant;
 import java.util.Map;
@@ -41,6 +47,28 @@ class CustomerEvolutionTest {
     void aChangeOfWhatWasNotRegisteredIsRefused() {
         assertRefused(Optional.empty(), event("c-1", 1, CHANGED));
         assertRefused(customer, event("c-2", 2, CHANGED));
+    }
+
+    @Test
+    void whatIsSaidOfAChangeThatIsNotPlannedIsRefused() {
+        Optional<String> changeId = Optional.of("c-1:9");
+
+        assertRefused(
+                customer,
+                event("c-1", 2, new StateChanged(ACTIVE, ACTIVE, ChangeCause.DUE, changeId, Optional.empty(), false)));
+        assertRefused(
+                customer,
+                event(
+                        "c-1",
+                        2,
+                        new ChangeConfirmed(
+                                "c-1:9", ACTIVE, Instant.EPOCH, false, ChangeCause.COMMAND, Optional.empty())));
+        assertRefused(
+                customer, event("c-1", 2, new ChangeCancelled("c-1:9", ACTIVE, CancelCause.COMMAND, Optional.empty())));
+        assertRefused(
+                customer,
+                event("c-1", 2, new ChangeFailed("c-1:9", ACTIVE, RejectionCode.ILLEGAL_TRANSITION, "not allowed")));
+        assertRefused(customer, event("c-1", 2, new PendingOverdue("c-1:9", ACTIVE)));
     }
 
     private static void assertRefused(Optional<Customer> customer, Event event) {
