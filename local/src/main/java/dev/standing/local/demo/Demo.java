@@ -2,6 +2,8 @@ package dev.standing.local.demo;
 
 import dev.standing.local.console.Console;
 import dev.standing.local.node.LocalAddresses;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,11 @@ import java.util.function.Predicate;
  * everything is as it should be. May be run again on the same data.
  */
 public final class Demo {
+
+    /** So far in the future is the change that falls due while one watches. */
+    private static final Duration SOON = Duration.ofSeconds(3);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final DemoClient client;
     private final EventFeed events;
@@ -46,8 +53,13 @@ public final class Demo {
         play(script.activateByNetXd(netXdIsNew));
         StepOutcome suspended = play(script.suspendByOcs(ocsIsNew));
         play(script.repeatSuspension(suspended.answer()));
+        play(script.propose());
+        play(script.confirmWithAnotherDate());
+        play(script.proposeAgain());
+        play(script.cancel());
         play(script.refusedReason());
-        play(script.reactivate());
+        play(script.scheduleReactivation(Instant.now().plus(SOON)));
+        play(script.lookBack());
     }
 
     private static boolean isRegistered(StepOutcome outcome) {
@@ -56,12 +68,9 @@ public final class Demo {
 
     private StepOutcome play(DemoStep step) {
         printer.request(outcomes.size() + 1, step);
-        DemoAnswer answer = client.post(step.request());
-        List<SeenEvent> caused = new ArrayList<>();
-        Predicate<SeenEvent> isCaused = causedBy(step, answer);
-        for (SeenEvent event : events.next()) {
-            (isCaused.test(event) ? caused : surplus).add(event);
-        }
+        DemoAnswer answer = client.send(step.request());
+        printer.answer(answer);
+        List<SeenEvent> caused = awaitEvents(step, answer);
         Optional<Expectation> met = step.anyOf().stream()
                 .filter(expected -> expected.isMetBy(answer, caused))
                 .findFirst();
@@ -69,6 +78,25 @@ public final class Demo {
         outcomes.add(outcome);
         printer.outcome(step, outcome);
         return outcome;
+    }
+
+    /** What the step causes, shown as it comes, up to the last event that is expected or the end of patience. */
+    private List<SeenEvent> awaitEvents(DemoStep step, DemoAnswer answer) {
+        List<SeenEvent> caused = new ArrayList<>();
+        Predicate<SeenEvent> isCaused = causedBy(step, answer);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        do {
+            for (SeenEvent event : events.next()) {
+                if (isCaused.test(event)) {
+                    caused.add(event);
+                    printer.event(event);
+                } else {
+                    surplus.add(event);
+                }
+            }
+        } while (step.anyOf().stream().anyMatch(expected -> expected.mayBeMetBy(answer, caused))
+                && System.nanoTime() < deadline);
+        return caused;
     }
 
     /** By the id of the command; NetXD's answer has no place for it. */

@@ -26,26 +26,31 @@ final class DemoClient {
     }
 
     /**
-     * Posts a request.
+     * Sends a request.
      *
      * @throws IllegalStateException if there is no answer, or it is not JSON
      */
-    DemoAnswer post(DemoRequest request) {
+    DemoAnswer send(DemoRequest request) {
         try {
-            HttpRequest post = HttpRequest.newBuilder(URI.create(url + request.path()))
-                    .timeout(PATIENCE)
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(JSON.writeValueAsString(request.body())))
-                    .build();
-            HttpResponse<String> response = http.send(post, BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(toHttp(request), BodyHandlers.ofString());
             return new DemoAnswer(response.statusCode(), JSON.readTree(response.body()));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The answer to POST " + request.path() + " is not JSON", e);
+            throw new IllegalStateException("The answer to " + request.line() + " is not JSON", e);
         } catch (IOException e) {
-            throw new IllegalStateException("POST " + request.path() + " was not answered", e);
+            throw new IllegalStateException(request.line() + " was not answered", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for an answer", e);
         }
+    }
+
+    private HttpRequest toHttp(DemoRequest request) throws JsonProcessingException {
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(URI.create(url + request.path())).timeout(PATIENCE);
+        if (request.body().isPresent()) {
+            String body = JSON.writeValueAsString(request.body().get());
+            builder.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
+        }
+        return builder.build();
     }
 }

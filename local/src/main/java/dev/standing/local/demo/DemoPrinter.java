@@ -7,11 +7,17 @@ import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.standing.avro.ChangeCancelled;
+import dev.standing.avro.ChangeConfirmed;
+import dev.standing.avro.ChangeProposed;
+import dev.standing.avro.ChangeScheduled;
 import dev.standing.avro.CustomerEvent;
+import dev.standing.avro.PendingOverdue;
 import dev.standing.avro.StateValue;
 import dev.standing.local.console.Console;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** Shows the demo to people. */
 final class DemoPrinter {
@@ -31,15 +37,18 @@ final class DemoPrinter {
     void request(int number, DemoStep step) {
         console.line(console.strong("-- %d of %d: %s".formatted(number, DemoScript.STEPS, step.title())));
         console.line();
-        console.line("  " + console.accent("POST " + step.request().path()));
-        body(step.request().body());
+        console.line("  " + console.accent(step.request().line()));
+        step.request().body().ifPresentOrElse(this::body, console::line);
     }
 
-    /** Shows what came of it. */
+    /** Shows what was answered. */
+    void answer(DemoAnswer answer) {
+        console.line("  " + console.accent("HTTP " + answer.status()));
+        body(answer.body());
+    }
+
+    /** Shows whether that was as expected. */
     void outcome(DemoStep step, StepOutcome outcome) {
-        console.line("  " + console.accent("HTTP " + outcome.answer().status()));
-        body(outcome.answer().body());
-        outcome.events().forEach(this::event);
         outcome.met()
                 .ifPresentOrElse(
                         met -> console.line("  " + console.good("As expected: ") + met.words() + "."),
@@ -65,7 +74,8 @@ final class DemoPrinter {
                 .formatted(expected.status(), expected.pointer(), expected.value(), expected.events())));
     }
 
-    private void event(SeenEvent seen) {
+    /** Shows an event. */
+    void event(SeenEvent seen) {
         CustomerEvent event = seen.event();
         console.line("  %s %s  %s"
                 .formatted(
@@ -79,14 +89,26 @@ final class DemoPrinter {
         event.getStateChanged().ifPresent(changed -> {
             console.line(console.faint(BAR) + "before     " + show(changed.getBefore()));
             console.line(console.faint(BAR) + "after      " + show(changed.getAfter()));
+            console.line(console.faint(BAR) + "cause      " + changed.getCause());
             changed.getNotes().ifPresent(notes -> console.line(console.faint(BAR) + "notes      " + notes));
         });
+        planned(event).ifPresent(change -> console.line(console.faint(BAR) + "change     " + show(change)));
         console.line(console.faint(BAR) + "recorded   " + event.getRecordedAt() + " by policy "
                 + event.getPolicyVersion() + ", from " + event.getSource());
         console.line(console.faint(BAR) + "command    " + event.getCommandId());
         event.getPreviousHash()
                 .ifPresent(hash -> console.line(console.faint(BAR) + "previous   sha256 "
                         + HexFormat.of().formatHex(hash.bytes(), 0, 8) + "..."));
+    }
+
+    /** The change that an event is about which only plans. */
+    private static Optional<StateValue> planned(CustomerEvent event) {
+        return event.getChangeScheduled()
+                .map(ChangeScheduled::getChange)
+                .or(() -> event.getChangeProposed().map(ChangeProposed::getChange))
+                .or(() -> event.getChangeConfirmed().map(ChangeConfirmed::getChange))
+                .or(() -> event.getChangeCancelled().map(ChangeCancelled::getChange))
+                .or(() -> event.getPendingOverdue().map(PendingOverdue::getChange));
     }
 
     private static String show(StateValue value) {

@@ -3,6 +3,8 @@ package dev.standing.local.demo;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.standing.avro.EventType;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
@@ -15,30 +17,30 @@ public final class DemoScript {
     public static final String NETXD_CUSTOMER = "100000000025001";
 
     /** How many steps there are. */
-    static final int STEPS = 7;
+    static final int STEPS = 12;
 
     private static final String REGISTER = "/v1/customers";
     private static final String UPDATE_STATE = "/v1/customers/state";
     private static final String STATUS = "/status";
     private static final String CODE = "/code";
 
+    private static final String FIRST_OF_MAY = "2024-05-01T00:00:00+02:00";
+    private static final String IN_APRIL = "2024-04-15T00:00:00+02:00";
+    private static final String FAR_AHEAD = "2199-05-01T00:00:00+02:00";
+
     private static final Expectation REGISTERED = new Expectation(
             "registered, with its first event", 201, STATUS, "REGISTERED", List.of(EventType.CUSTOMER_REGISTERED));
     private static final Expectation REGISTERED_BEFORE = new Expectation(
             "registered by an earlier run; refused, without an event", 409, CODE, "ALREADY_REGISTERED", List.of());
 
-    private final ObjectNode suspension = stateUpdate("SUSPENDED", "dfltSuspended");
-
-    DemoScript() {
-        ((ObjectNode) suspension.get("state")).put("stateValidFrom", "2024-05-01T00:00:00+02:00");
-    }
+    private final ObjectNode suspension = suspension(FIRST_OF_MAY);
 
     DemoStep registerForOcs() {
         ObjectNode body = withRequestId().put("externalId", OCS_CUSTOMER);
         return new DemoStep(
                 "Register a customer by its externalId",
                 OCS_CUSTOMER,
-                new DemoRequest(REGISTER, body),
+                DemoRequest.post(REGISTER, body),
                 List.of(REGISTERED, REGISTERED_BEFORE));
     }
 
@@ -48,7 +50,7 @@ public final class DemoScript {
         return new DemoStep(
                 "Register a customer that is not active yet",
                 NETXD_CUSTOMER,
-                new DemoRequest(REGISTER, body),
+                DemoRequest.post(REGISTER, body),
                 List.of(REGISTERED, REGISTERED_BEFORE));
     }
 
@@ -73,7 +75,7 @@ public final class DemoScript {
         return new DemoStep(
                 "NetXD: CustomerService.UpdateCustomerStatus",
                 NETXD_CUSTOMER,
-                new DemoRequest("/jsonrpc", body),
+                DemoRequest.post("/jsonrpc", body),
                 isNew ? List.of(activated) : List.of(activated, activeBefore));
     }
 
@@ -87,9 +89,9 @@ public final class DemoScript {
         Expectation suspendedBefore = new Expectation(
                 "suspended since an earlier run; unchanged, without an event", 200, STATUS, "UNCHANGED", List.of());
         return new DemoStep(
-                "OCS.io: UpdateCustomerState, at once",
+                "OCS.io: UpdateCustomerState, suspended since a date in the past",
                 OCS_CUSTOMER,
-                new DemoRequest(UPDATE_STATE, suspension),
+                DemoRequest.post(UPDATE_STATE, suspension),
                 isNew ? List.of(suspended) : List.of(suspended, suspendedBefore));
     }
 
@@ -104,7 +106,7 @@ public final class DemoScript {
         return new DemoStep(
                 "OCS.io: the same request once more, as after a lost answer",
                 OCS_CUSTOMER,
-                new DemoRequest(UPDATE_STATE, suspension),
+                DemoRequest.post(UPDATE_STATE, suspension),
                 List.of(replayed));
     }
 
@@ -113,16 +115,83 @@ public final class DemoScript {
         return new DemoStep(
                 "OCS.io: a reason that nobody configured",
                 OCS_CUSTOMER,
-                new DemoRequest(UPDATE_STATE, stateUpdate("SUSPENDED", "noSuchReason")),
+                DemoRequest.post(UPDATE_STATE, stateUpdate("SUSPENDED", "noSuchReason")),
                 List.of(refused));
     }
 
-    DemoStep reactivate() {
+    DemoStep propose() {
         return new DemoStep(
-                "OCS.io: active again, from now on",
+                "OCS.io: the same as a pending change, which waits for a confirmation",
                 OCS_CUSTOMER,
-                new DemoRequest(UPDATE_STATE, stateUpdate("ACTIVE", "dfltActive")),
-                List.of(applied("active, with one event")));
+                DemoRequest.post(UPDATE_STATE, pending(suspension(FIRST_OF_MAY), true)),
+                List.of(new Expectation(
+                        "pending; an event also says that its date has passed unconfirmed",
+                        200,
+                        STATUS,
+                        "PENDING",
+                        List.of(EventType.CHANGE_PROPOSED, EventType.PENDING_OVERDUE))));
+    }
+
+    DemoStep confirmWithAnotherDate() {
+        return new DemoStep(
+                "OCS.io: confirmed, for another date",
+                OCS_CUSTOMER,
+                DemoRequest.post(UPDATE_STATE, pending(suspension(IN_APRIL), false)),
+                List.of(new Expectation(
+                        "confirmed, and applied at once",
+                        200,
+                        STATUS,
+                        "APPLIED",
+                        List.of(EventType.CHANGE_CONFIRMED, EventType.STATE_CHANGED))));
+    }
+
+    DemoStep proposeAgain() {
+        return new DemoStep(
+                "OCS.io: another pending change, far ahead",
+                OCS_CUSTOMER,
+                DemoRequest.post(UPDATE_STATE, pending(suspension(FAR_AHEAD), true)),
+                List.of(new Expectation(
+                        "pending, with one event", 200, STATUS, "PENDING", List.of(EventType.CHANGE_PROPOSED))));
+    }
+
+    DemoStep cancel() {
+        ObjectNode body = pending(stateUpdate("SUSPENDED", "dfltSuspended"), true);
+        state(body).putNull("stateValidFrom");
+        return new DemoStep(
+                "OCS.io: cancelled, by a date that is null",
+                OCS_CUSTOMER,
+                DemoRequest.post(UPDATE_STATE, body),
+                List.of(new Expectation(
+                        "cancelled, with one event", 200, STATUS, "CANCELLED", List.of(EventType.CHANGE_CANCELLED))));
+    }
+
+    /** A change that falls due while one watches. */
+    DemoStep scheduleReactivation(Instant at) {
+        ObjectNode body = stateUpdate("ACTIVE", "dfltActive");
+        state(body).put("stateValidFrom", at.truncatedTo(ChronoUnit.MILLIS).toString());
+        return new DemoStep(
+                "OCS.io: active again, in a few seconds",
+                OCS_CUSTOMER,
+                DemoRequest.post(UPDATE_STATE, body),
+                List.of(new Expectation(
+                        "scheduled, and applied when its time had come",
+                        200,
+                        STATUS,
+                        "SCHEDULED",
+                        List.of(EventType.CHANGE_SCHEDULED, EventType.STATE_CHANGED))));
+    }
+
+    DemoStep lookBack() {
+        return new DemoStep(
+                "Where did the customer stand on 20 April 2024, as known now?",
+                OCS_CUSTOMER,
+                DemoRequest.get(REGISTER + "/" + OCS_CUSTOMER + "?asOf=2024-04-20T00:00:00Z"),
+                List.of(new Expectation(
+                        "suspended then, as the confirmation for April says",
+                        200,
+                        "/state/stateValidFrom",
+                        "2024-04-14T22:00:00Z",
+                        List.of())));
     }
 
     private static Expectation applied(String words) {
@@ -134,6 +203,21 @@ public final class DemoScript {
         body.putObject("customer").put("externalId", OCS_CUSTOMER);
         body.putObject("state").put("state", state).put("stateReason", reason);
         return body;
+    }
+
+    private static ObjectNode suspension(String validFrom) {
+        ObjectNode body = stateUpdate("SUSPENDED", "dfltSuspended");
+        state(body).put("stateValidFrom", validFrom);
+        return body;
+    }
+
+    private static ObjectNode pending(ObjectNode body, boolean pending) {
+        state(body).put("pending", pending);
+        return body;
+    }
+
+    private static ObjectNode state(ObjectNode body) {
+        return (ObjectNode) body.get("state");
     }
 
     private static ObjectNode withRequestId() {
