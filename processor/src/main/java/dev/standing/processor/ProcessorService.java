@@ -51,6 +51,7 @@ public final class ProcessorService implements AutoCloseable {
     private static final int MIN_HTTP_THREADS = 4;
     private static final int MAX_HTTP_THREADS = 32;
 
+    private final ProcessorSettings settings;
     private final SchemaRegistryClient registry;
     private final SchemaFetcher schemas;
     private final WaitingTasks waiting = new WaitingTasks();
@@ -61,10 +62,11 @@ public final class ProcessorService implements AutoCloseable {
     private final Javalin http;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    private ProcessorService(ProcessorSettings settings, SchemaRegistryClient registry, TopicCatalogue topics) {
+    private ProcessorService(
+            ProcessorSettings settings, SchemaRegistryClient registry, TopicCatalogue topics, InstantSource clock) {
+        this.settings = settings;
         this.registry = registry;
         this.schemas = new SchemaFetcher(registry);
-        InstantSource clock = InstantSource.system();
         OutputEncoder encoder = new OutputEncoder(OutputSchemas.lookUp(topics, new AvroSerializer<>(registry, false)));
         StandingTopology topology =
                 new StandingTopology(topics, settings.policy(), registry, schemas, encoder, clock, waiting);
@@ -102,6 +104,11 @@ public final class ProcessorService implements AutoCloseable {
      * @throws dev.standing.registry.RegistryException if the registry does not give the schemas
      */
     public static ProcessorService start(Settings given) {
+        return start(given, InstantSource.system());
+    }
+
+    /** As the other, with another clock for all decisions. */
+    static ProcessorService start(Settings given, InstantSource clock) {
         ProcessorSettings settings = ProcessorSettings.from(given);
         ConnectionSettings connection = settings.connection();
         TopicCatalogue topics =
@@ -114,8 +121,8 @@ public final class ProcessorService implements AutoCloseable {
             fetchAhead(registry, topics.commands(), CustomerCommand.getClassSchema());
             fetchAhead(registry, topics.events(), CustomerEvent.getClassSchema());
             fetchAhead(registry, topics.externalIds(), ExternalIdClaim.getClassSchema());
-            ProcessorService service = new ProcessorService(settings, registry, topics);
-            service.run(settings);
+            ProcessorService service = new ProcessorService(settings, registry, topics, clock);
+            service.run();
             return service;
         } catch (RuntimeException e) {
             registry.close();
@@ -130,28 +137,34 @@ public final class ProcessorService implements AutoCloseable {
         LOG.info("{} versions of {} fetched ahead", versions.size(), subject);
     }
 
-    private void run(ProcessorSettings settings) {
+    private void run() {
         try {
             http.start(settings.queryHost(), settings.queryPort());
             streams.start();
-            history.start(
-                    StreamsSettings.history(settings),
-                    settings.queryAdvertised().orElseGet(() -> QueryAddress.bound(settings.queryHost(), port())));
+            history.start(StreamsSettings.history(settings), address());
         } catch (RuntimeException e) {
             close();
             throw e;
         }
         LOG.info(
-                "Processor {} decides by the policy {}; health and queries at http://{}:{}",
+                "Processor {} decides by the policy {}; health and queries at {}",
                 settings.applicationId(),
                 settings.policy().version(),
-                settings.queryHost(),
-                port());
+                url());
     }
 
     /** The port of the HTTP server. */
     public int port() {
         return http.port();
+    }
+
+    /** Where gateways ask it, such as {@code http://127.0.0.1:8082}. */
+    public String url() {
+        return address().url();
+    }
+
+    private QueryAddress address() {
+        return settings.queryAdvertised().orElseGet(() -> QueryAddress.bound(settings.queryHost(), port()));
     }
 
     /** What keeps it from processing commands and answering queries now, for people; empty: nothing. */

@@ -4,6 +4,7 @@ import dev.standing.embedded.BrokerSettings;
 import dev.standing.embedded.EmbeddedBroker;
 import dev.standing.embedded.EmbeddedRegistry;
 import dev.standing.gateway.GatewayService;
+import dev.standing.gateway.GatewaySettings;
 import dev.standing.local.process.ProcessEnd;
 import dev.standing.processor.ProcessorService;
 import dev.standing.processor.ProcessorSettings;
@@ -73,14 +74,16 @@ public final class LocalNode {
             }
         });
         Progress.Step step = progress.begin("Gateway");
-        GatewayService gateway = beside("Gateway", GatewayService.start(settings));
+        GatewayService gateway = beside(
+                "Gateway",
+                GatewayService.start(settings.with(Map.of(GatewaySettings.PROCESSORS.name(), processor.url()))));
         // The processor is needed until the last result is here.
         end.closes("Requests under way", gateway::drain);
         step.done(gateway.url());
         timed("Processor", () -> {
             awaitReady("The processor", processor::obstacles);
             awaitReady("The gateway", gateway::obstacles);
-            return "http://127.0.0.1:" + processor.port();
+            return processor.url();
         });
         return new LocalAddresses(gateway.url(), broker.bootstrapServers(), registry.url(), connection);
     }
