@@ -28,6 +28,9 @@ import java.util.Optional;
  */
 public final class Settlement {
 
+    /** What can become of one planned change: it is told to be overdue, and it ends. */
+    private static final int STEPS_OF_A_CHANGE = 2;
+
     private final Policy policy;
     private final TransitionRule transitions;
 
@@ -78,10 +81,21 @@ public final class Settlement {
         return chronicle.events();
     }
 
-    /** Goes on with the chronicle, if it is about a customer that exists. */
+    /**
+     * Goes on with the chronicle, if it is about a customer that exists.
+     *
+     * @throws IllegalStateException if it does not come to an end: rather than to hold up everybody for ever
+     */
     void settle(Chronicle chronicle, Instant now) {
+        int most = chronicle
+                .customer()
+                .map(customer -> customer.plannedChanges().size() * STEPS_OF_A_CHANGE)
+                .orElse(0);
         Optional<Due> next = next(chronicle, now);
-        while (next.isPresent()) {
+        for (int steps = 0; next.isPresent(); steps++) {
+            if (steps == most) {
+                throw new IllegalStateException("More is due than is planned: " + next.get());
+            }
             Due due = next.get();
             chronicle.record(due.planned().origin(), facts(chronicle.customer().orElseThrow(), due));
             next = next(chronicle, now);
