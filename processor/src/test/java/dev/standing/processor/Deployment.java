@@ -26,12 +26,17 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 
 /** Topics of its own on a real broker, what is sent to them, and what comes of it. */
 final class Deployment implements AutoCloseable {
@@ -124,6 +129,49 @@ final class Deployment implements AutoCloseable {
 
     List<Customer> customers() {
         return decoded(topics.customers().name(), Customer.class);
+    }
+
+    /** Counts the results as they come. */
+    ResultCount resultCount() {
+        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", platform.bootstrapServers(), "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(topics.results().name(), partition))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return new ResultCount(consumer);
+    }
+
+    /** How many results there are. For one thread. */
+    static final class ResultCount implements AutoCloseable {
+
+        private final KafkaConsumer<byte[], byte[]> consumer;
+        private int count;
+
+        private ResultCount(KafkaConsumer<byte[], byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
+        /** Waits until there are so many. */
+        void await(int expected) {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInSameThread()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> {
+                        count += consumer.poll(Duration.ofMillis(20)).count();
+                        return count >= expected;
+                    });
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
+        }
     }
 
     /** Everything that is committed in a topic, as it is. */

@@ -14,9 +14,12 @@ import dev.standing.avro.ProposeChange;
 import dev.standing.avro.RegisterCustomer;
 import dev.standing.avro.RejectionCode;
 import dev.standing.avro.ResultStatus;
+import dev.standing.domain.policy.PolicyFile;
 import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.service.settings.Settings;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -139,11 +142,12 @@ class PlannedChangesIT {
     }
 
     private Path confirmingPolicy() throws IOException {
-        Path source = Path.of("../domain/src/main/resources/dev/standing/domain/policy/default-policy.yaml");
-        String policy = Files.readString(source)
-                .replace("version: default-1", "version: confirming-1")
-                .replace("{enabled: false, action: CONFIRM, after: PT0S}", "{enabled: true, action: CONFIRM}");
-        return Files.writeString(directory.resolve("policy.yaml"), policy);
+        try (InputStream packaged = PolicyFile.class.getResourceAsStream("default-policy.yaml")) {
+            String policy = new String(packaged.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("version: default-1", "version: confirming-1")
+                    .replace("{enabled: false,", "{enabled: true,");
+            return Files.writeString(directory.resolve("policy.yaml"), policy);
+        }
     }
 
     private static CustomerCommand registration(String customerId, String requestId) {
