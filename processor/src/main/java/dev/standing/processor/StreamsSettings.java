@@ -28,6 +28,8 @@ final class StreamsSettings {
         Map<String, Object> streams = common(settings);
         // Nothing is visible before its transaction commits: half of this is added to every answer on average.
         streams.putIfAbsent(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 10);
+        // What is due, and a commit that was not due yet after the last record, are looked at after so long a poll.
+        streams.putIfAbsent(StreamsConfig.POLL_MS_CONFIG, 25);
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
         streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         return streams;
