@@ -97,14 +97,16 @@ final class Deployment implements AutoCloseable {
 
     void send(CustomerCommand command) {
         byte[] value = serializer.serialize(topics.commands().name(), command);
-        Future<RecordMetadata> unused = producer.send(
-                new ProducerRecord<>(
-                        topics.commands().name(), command.getCustomerId().getBytes(UTF_8), value),
-                (metadata, failure) -> {
-                    if (failure != null) {
-                        failures.add(failure);
-                    }
-                });
+        send(new ProducerRecord<>(
+                topics.commands().name(), command.getCustomerId().getBytes(UTF_8), value));
+    }
+
+    void send(ProducerRecord<byte[], byte[]> record) {
+        Future<RecordMetadata> unused = producer.send(record, (metadata, failure) -> {
+            if (failure != null) {
+                failures.add(failure);
+            }
+        });
     }
 
     List<CommandResult> results() {

@@ -18,7 +18,7 @@ import dev.standing.avro.internal.ClaimAnswer;
 import dev.standing.avro.internal.ClaimRequest;
 import dev.standing.domain.policy.Policy;
 import dev.standing.domain.policy.PolicyFile;
-import dev.standing.domain.policy.UnknownCustomer;
+import dev.standing.domain.testing.Policies;
 import dev.standing.headers.HeaderNames;
 import dev.standing.headers.HeaderText;
 import dev.standing.processor.store.ClaimStore;
@@ -137,7 +137,7 @@ class RegistrationsTest {
 
     @Test
     void whatCouldRegisterTheCustomerWaitsBehindItsRegistrationAndIsDecidedInOrder() {
-        withoutClaimsBeingDecided(registering());
+        withoutClaimsBeingDecided(Policies.registering());
         topology.send(registration("c-1", "x", "r-1"));
         topology.send(registration("c-1", "x", "r-1"));
         topology.send(registration("c-1", "y", "r-2"));
@@ -256,16 +256,6 @@ class RegistrationsTest {
     private void withoutClaimsBeingDecided(Policy policy) {
         topology.close();
         topology = new TopologyFixture(policy, stateDirectory.resolve("other"), 1, false);
-    }
-
-    private static Policy registering() {
-        Policy policy = PolicyFile.packagedDefault();
-        return new Policy(
-                policy.version(),
-                policy.states(),
-                UnknownCustomer.REGISTER,
-                policy.planning(),
-                policy.idempotencyRetention());
     }
 
     private List<ClaimRequest> requests() {
