@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Who has which externalId. What was found is kept, since a granted externalId never moves; that somebody was not found
- * is not, since that may change at any moment. Safe for use by many threads.
+ * Who has which externalId. What a result proves is kept, since the externalId of a customer that exists never moves.
+ * What a look-up finds is not: it may have been granted to a registration that is turned down after all. Safe for use by
+ * many threads.
  */
 public final class ExternalIds {
 
@@ -33,15 +34,10 @@ public final class ExternalIds {
         if (known.isPresent()) {
             return CompletableFuture.completedFuture(new Found<>(known.get()));
         }
-        return queries.customerIdOf(externalId).thenApply(answer -> {
-            if (answer instanceof Found<String> found) {
-                keep(externalId, found.value());
-            }
-            return answer;
-        });
+        return queries.customerIdOf(externalId);
     }
 
-    /** Keeps what was learnt otherwise: a result that names a customer's externalId is proof that it was granted. */
+    /** Keeps what a result says of a customer that exists. */
     public void keep(String externalId, String customerId) {
         customerIds.put(externalId, customerId);
     }

@@ -13,11 +13,20 @@ class ExternalIdsTest {
 
     @Test
     void beyondItsCapacityItForgetsWhatWasNotAskedForLongest() {
-        ask("a", "b", "a", "c");
-        assertThat(queries.asked()).containsExactly("externalId a", "externalId b", "externalId c");
+        externalIds.keep("a", "1");
+        externalIds.keep("b", "2");
+        ask("a");
+        externalIds.keep("c", "3");
 
-        ask("a", "b");
-        assertThat(queries.asked()).hasSize(4).endsWith("externalId b");
+        ask("a", "b", "c");
+        assertThat(queries.asked()).containsExactly("externalId b");
+    }
+
+    @Test
+    void whatWasFoundMayBeReleasedAgainAndIsNotKept() {
+        ask("a", "a");
+
+        assertThat(queries.asked()).containsExactly("externalId a", "externalId a");
     }
 
     @Test

@@ -68,14 +68,17 @@ class NamedByExternalIdTest {
     }
 
     @Test
-    void whatWasFoundIsNotAskedForAgain() {
+    void whatAResultHasProvenIsNotAskedForAgain() {
         queries.granted("e-1", "c-1");
+        RecordingChannel applying = new RecordingChannel(command ->
+                new Reply.Decided(Results.of(command, ResultStatus.APPLIED, CustomerState.SUSPENDED, "e-1")));
+        RestCalls changing = new RestCalls(applying, queries);
 
-        change();
-        change();
+        changing.post(RestPaths.STATE, CHANGE, List.of());
+        changing.post(RestPaths.STATE, CHANGE, List.of());
 
         assertThat(queries.asked()).containsExactly("externalId e-1");
-        assertThat(channel.commands())
+        assertThat(applying.commands())
                 .extracting(command -> command.customerId())
                 .containsExactly("c-1", "c-1");
     }

@@ -5,6 +5,7 @@ import dev.standing.avro.Customer;
 import dev.standing.avro.CustomerEvent;
 import dev.standing.avro.ExternalIdClaim;
 import dev.standing.avro.internal.ClaimAnswer;
+import dev.standing.avro.internal.ClaimOutcome;
 import dev.standing.avro.internal.ClaimRequest;
 import dev.standing.mapping.EventChain;
 import dev.standing.serde.AvroPayload;
@@ -88,10 +89,10 @@ public final class OutputEncoder {
                 "dev.standing.ClaimRequest");
     }
 
-    /** The record that answers a request. */
+    /** The record that tells a registration how to go on. */
     public OutgoingRecord answer(ClaimAnswer answer) {
         return new OutgoingRecord(
-                Sink.CLAIM_ANSWERS,
+                answer.getOutcome() == ClaimOutcome.NEXT ? Sink.NEXT_IN_LINE : Sink.CLAIM_ANSWERS,
                 answer.getCustomerId(),
                 answers.encode(answer),
                 answer.getCommandId(),

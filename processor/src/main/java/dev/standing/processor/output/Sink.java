@@ -14,6 +14,8 @@ public enum Sink {
     CLAIM_REQUESTS("claim-requests-sink"),
     /** The answers to them. */
     CLAIM_ANSWERS("claim-answers-sink"),
+    /** What a line of registrations tells itself, in the same topic. */
+    NEXT_IN_LINE("next-in-line-sink"),
     /** Commands and answers that cannot be understood. */
     DEAD_LETTERS("dead-letters-sink"),
     /** Claims that cannot be understood: a sink that two processors share would make one of the topology's halves. */

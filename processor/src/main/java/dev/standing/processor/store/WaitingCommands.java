@@ -50,8 +50,17 @@ public final class WaitingCommands {
 
     /** The one of a customer that has waited longest; empty if none waits. */
     public Optional<WaitingCommand> first(String customerId) {
+        return first(customerId, 0);
+    }
+
+    /** The one behind a command that was just taken out: what is left of others is not walked over. */
+    public Optional<WaitingCommand> behind(WaitingCommand removed) {
+        return first(removed.getCommand().getCustomerId(), removed.getReceived().getOffset() + 1);
+    }
+
+    private Optional<WaitingCommand> first(String customerId, long from) {
         try (KeyValueIterator<Bytes, WaitingCommand> line =
-                store.range(key(customerId, 0), key(customerId, Long.MAX_VALUE))) {
+                store.range(key(customerId, from), key(customerId, Long.MAX_VALUE))) {
             return line.hasNext() ? Optional.of(line.next().value) : Optional.empty();
         }
     }

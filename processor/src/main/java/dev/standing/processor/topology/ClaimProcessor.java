@@ -2,6 +2,7 @@ package dev.standing.processor.topology;
 
 import dev.standing.avro.ExternalIdClaim;
 import dev.standing.avro.internal.ClaimAnswer;
+import dev.standing.avro.internal.ClaimOutcome;
 import dev.standing.avro.internal.ClaimRequest;
 import dev.standing.processor.intake.ReceivedCommand;
 import dev.standing.processor.output.AnswerHeaders;
@@ -44,7 +45,7 @@ final class ClaimProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         claims = new ClaimStore(context.getStateStore(ClaimStore.name()));
-        outbox = new Outbox(context, topic, Sink.CLAIM_DEAD_LETTERS);
+        outbox = new Outbox(context, topic, Sink.CLAIM_DEAD_LETTERS, clock);
         requests = new InternalIntake<>(ClaimRequest.class, outbox);
     }
 
@@ -71,8 +72,11 @@ final class ClaimProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             outbox.send(encoder.granted(granted), answering(request, headers), granted.getDecidedAt());
         }
         boolean isOwn = held.isEmpty() || held.get().getCustomerId().equals(request.getCustomerId());
-        ClaimAnswer answer =
-                new ClaimAnswer(request.getExternalId(), request.getCustomerId(), request.getCommandId(), isOwn);
+        ClaimAnswer answer = new ClaimAnswer(
+                isOwn ? ClaimOutcome.GRANTED : ClaimOutcome.REFUSED,
+                request.getCustomerId(),
+                request.getCommandId(),
+                request.getExternalId());
         outbox.send(encoder.answer(answer), answering(request, headers), now());
     }
 

@@ -88,9 +88,9 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        outbox = new Outbox(context, topics.commands(), Sink.DEAD_LETTERS);
-        claimAnswers =
-                new InternalIntake<>(ClaimAnswer.class, new Outbox(context, topics.claimAnswers(), Sink.DEAD_LETTERS));
+        outbox = new Outbox(context, topics.commands(), Sink.DEAD_LETTERS, clock);
+        claimAnswers = new InternalIntake<>(
+                ClaimAnswer.class, new Outbox(context, topics.claimAnswers(), Sink.DEAD_LETTERS, clock));
         DueIndex due = new DueIndex(context.getStateStore(DueIndex.name()));
         Desk desk = new Desk(
                 execution,

@@ -75,6 +75,15 @@ final class Desk {
                 && customers.find(command.customerId()).isEmpty();
     }
 
+    /** Whether the customer exists and has this externalId. */
+    boolean hasExternalId(String customerId, String externalId) {
+        return customers
+                .find(customerId)
+                .flatMap(Customer::getExternalId)
+                .filter(externalId::equals)
+                .isPresent();
+    }
+
     /** Decides a command, and answers it. */
     Handled decide(ReceivedCommand received, Command command, ClaimStatus claim) {
         Instant now = clock.instant();
@@ -109,9 +118,9 @@ final class Desk {
         return new Handled.Done(effects.registers());
     }
 
-    /** What is due of a customer; empty if it does not exist. Nothing is written yet. */
-    Optional<Effects> due(String customerId) {
-        return customers.find(customerId).map(customer -> execution.settle(customer, clock.instant()));
+    /** What is due of a customer by now; empty if it does not exist. Nothing is written yet. */
+    Optional<Effects> due(String customerId, Instant now) {
+        return customers.find(customerId).map(customer -> execution.settle(customer, now));
     }
 
     /** Keeps and sends what was due. */

@@ -38,6 +38,9 @@ final class DueChanges {
 
     private Optional<Alarm> alarm = Optional.empty();
 
+    /** Whether customers have other due times than the index knows. */
+    private boolean indexIsOld;
+
     DueChanges(ProcessorContext<byte[], byte[]> context, DueIndex due, Desk desk, InstantSource clock) {
         this.context = context;
         this.due = due;
@@ -47,11 +50,12 @@ final class DueChanges {
 
     /** Begins: what a store holds that was kept under another policy is brought up to date first. */
     void start() {
-        if (due.rules().equals(desk.rulesOfDueTimes())) {
-            schedule();
-        } else {
+        indexIsOld = !due.rules().equals(desk.rulesOfDueTimes());
+        if (indexIsOld) {
             // Not here: what is written outside of a record or a punctuation is not committed before the next of those.
-            wakeUp(AT_ONCE, clock.instant(), this::indexAnew);
+            wakeUpAt(clock.instant());
+        } else {
+            schedule();
         }
     }
 
@@ -59,7 +63,7 @@ final class DueChanges {
         LOG.info("Task {}: the policy has other due times now; all customers are looked through", context.taskId());
         desk.indexAll();
         due.setRules(desk.rulesOfDueTimes());
-        settle();
+        indexIsOld = false;
     }
 
     /** When it wakes up. */
@@ -75,34 +79,36 @@ final class DueChanges {
     }
 
     private void wakeUpAt(Instant at) {
-        Duration left = Duration.between(clock.instant(), at);
-        wakeUp(left.compareTo(AT_ONCE) < 0 ? AT_ONCE : left.plusNanos(999_999), at, this::settle);
-    }
-
-    private void wakeUp(Duration wait, Instant at, Runnable work) {
         alarm.ifPresent(other -> other.schedule().cancel());
+        Duration left = Duration.between(clock.instant(), at);
+        Duration wait = left.compareTo(AT_ONCE) < 0 ? AT_ONCE : left.plusNanos(999_999);
         alarm = Optional.of(
-                new Alarm(at, context.schedule(wait, PunctuationType.WALL_CLOCK_TIME, timestamp -> work.run())));
+                new Alarm(at, context.schedule(wait, PunctuationType.WALL_CLOCK_TIME, timestamp -> settle())));
     }
 
     private void settle() {
         alarm.ifPresent(rung -> rung.schedule().cancel());
         alarm = Optional.empty();
-        due.take(clock.instant(), BATCH).forEach(this::settle);
+        if (indexIsOld) {
+            indexAnew();
+        }
+        // One time for all: a row that was taken is due, even if the clock is set back meanwhile.
+        Instant now = clock.instant();
+        due.take(now, BATCH).forEach(row -> settle(row, now));
         schedule();
     }
 
     /** A customer that cannot be settled is put off: it stops no other, and is not forgotten. */
-    private void settle(Row row) {
+    private void settle(Row row, Instant now) {
         Optional<Effects> effects;
         try {
-            effects = desk.due(row.customerId());
+            effects = desk.due(row.customerId(), now);
         } catch (RuntimeException e) {
             if (isFatal(e)) {
                 throw e;
             }
             LOG.error("Customer {} cannot be settled; it is tried again in {}", row.customerId(), AGAIN_AFTER, e);
-            due.add(new Row(clock.instant().plus(AGAIN_AFTER), row.customerId(), row.changeId()));
+            due.add(new Row(now.plus(AGAIN_AFTER), row.customerId(), row.changeId()));
             return;
         }
         effects.ifPresent(desk::settle);

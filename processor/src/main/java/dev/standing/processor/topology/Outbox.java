@@ -10,6 +10,7 @@ import dev.standing.processor.output.Sink;
 import dev.standing.topics.TopicDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
@@ -23,12 +24,14 @@ final class Outbox {
     private final ProcessorContext<byte[], byte[]> context;
     private final DeadLetters deadLetters;
     private final Sink deadLetterSink;
+    private final InstantSource clock;
 
     /** Dead letters come from the topic, and go to the sink. */
-    Outbox(ProcessorContext<byte[], byte[]> context, TopicDefinition topic, Sink deadLetterSink) {
+    Outbox(ProcessorContext<byte[], byte[]> context, TopicDefinition topic, Sink deadLetterSink, InstantSource clock) {
         this.context = context;
         this.deadLetters = new DeadLetters(topic.name());
         this.deadLetterSink = deadLetterSink;
+        this.clock = clock;
     }
 
     /** Sends all records of a decision. */
@@ -36,13 +39,18 @@ final class Outbox {
         effects.records().forEach(record -> send(record, headers, effects.decidedAt()));
     }
 
-    /** Sends one record. */
+    /**
+     * Sends one record. Its own time is that of the clock: brokers refuse records from the future, and what was decided
+     * for a customer may be there, if a clock was ahead when its last event was recorded.
+     *
+     * @param time when it was decided
+     */
     void send(OutgoingRecord record, AnswerHeaders headers, Instant time) {
         context.forward(
                 new Record<>(
                         record.key().getBytes(StandardCharsets.UTF_8),
                         record.value(),
-                        time.toEpochMilli(),
+                        clock.instant().toEpochMilli(),
                         headers.of(record, time)),
                 record.sink().nodeName());
     }

@@ -101,6 +101,7 @@ public final class StandingTopology {
         addSink(topology, Sink.RESULTS, topics.results(), COMMAND_PROCESSOR);
         addSink(topology, Sink.CUSTOMERS, topics.customers(), COMMAND_PROCESSOR);
         addSink(topology, Sink.CLAIM_REQUESTS, topics.claimRequests(), COMMAND_PROCESSOR);
+        addSink(topology, Sink.NEXT_IN_LINE, topics.claimAnswers(), COMMAND_PROCESSOR);
         addSink(topology, Sink.DEAD_LETTERS, topics.deadLetters(), COMMAND_PROCESSOR);
     }
 

@@ -13,7 +13,9 @@ import dev.standing.avro.CustomerEvent;
 import dev.standing.avro.CustomerState;
 import dev.standing.avro.EventType;
 import dev.standing.avro.StateValue;
+import dev.standing.domain.policy.AutomaticEnd;
 import dev.standing.domain.policy.PolicyFile;
+import dev.standing.domain.testing.Policies;
 import dev.standing.processor.store.CustomerStore;
 import dev.standing.processor.store.DueIndex;
 import java.nio.file.Path;
@@ -170,6 +172,35 @@ class DueChangesTest {
         store.put("c-1", whole);
         topology.advance(Duration.ofMinutes(1).plusMillis(1));
         assertThat(topology.events()).extracting(CustomerEvent::getCustomerId).containsExactly("c-1");
+    }
+
+    @Test
+    void recordsCarryTheTimeOfTheClockThoughACustomerWasDecidedOnLater() {
+        topology.clock.advance(Duration.ofDays(1));
+        topology.send(change("c-1", "r-3", CustomerState.SUSPENDED, "fraud"));
+        drain();
+
+        topology.clock.advance(Duration.ofDays(-1));
+        topology.send(change("c-1", "r-4", CustomerState.ACTIVE, "dfltActive"));
+
+        assertThat(topology.raw(topology.topics.events().name()).get(0).getRecordTime())
+                .isEqualTo(NOON);
+        assertThat(topology.results().get(0).getDecidedAt()).isEqualTo(TOMORROW);
+    }
+
+    @Test
+    void anIndexOfAnotherPolicyIsMadeAnewThoughSomethingIsDueBefore() {
+        topology.close();
+        topology = new TopologyFixture(
+                Policies.endingPendingChanges(AutomaticEnd.Action.CONFIRM, Duration.ofDays(2)), stateDirectory, 1);
+
+        topology.clock.advance(Duration.ofDays(-1));
+        topology.send(registration("c-1", "r-1"));
+        topology.send(proposal("c-1", "r-2", CustomerState.SUSPENDED, "fraud", NOON.minus(Duration.ofDays(30))));
+        topology.driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+        KeyValueStore<Bytes, byte[]> store = topology.driver.getKeyValueStore(DueIndex.name());
+        assertThat(new DueIndex(store).rules()).contains("PT48H");
     }
 
     private void drain() {

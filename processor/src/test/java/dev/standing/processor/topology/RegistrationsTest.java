@@ -15,6 +15,7 @@ import dev.standing.avro.RejectionCode;
 import dev.standing.avro.ResultStatus;
 import dev.standing.avro.internal.ClaimAction;
 import dev.standing.avro.internal.ClaimAnswer;
+import dev.standing.avro.internal.ClaimOutcome;
 import dev.standing.avro.internal.ClaimRequest;
 import dev.standing.domain.policy.Policy;
 import dev.standing.domain.policy.PolicyFile;
@@ -144,7 +145,7 @@ class RegistrationsTest {
         topology.send(change("c-1", "r-3", CustomerState.SUSPENDED, "fraud"));
         assertThat(topology.results()).isEmpty();
 
-        answer(new ClaimAnswer("x", "c-1", "cmd-r-1", true));
+        answer(new ClaimAnswer(ClaimOutcome.GRANTED, "c-1", "cmd-r-1", "x"));
 
         List<CommandResult> results = topology.results();
         assertThat(results)
@@ -175,11 +176,11 @@ class RegistrationsTest {
         topology.send(registration("c-1", "y", "r-2"));
         requests();
 
-        answer(new ClaimAnswer("x", "c-1", "cmd-r-1", false));
+        answer(new ClaimAnswer(ClaimOutcome.REFUSED, "c-1", "cmd-r-1", "x"));
         assertThat(requests())
                 .extracting(ClaimRequest::getAction, ClaimRequest::getExternalId)
                 .containsExactly(tuple(ClaimAction.CLAIM, "y"));
-        answer(new ClaimAnswer("y", "c-1", "cmd-r-2", true));
+        answer(new ClaimAnswer(ClaimOutcome.GRANTED, "c-1", "cmd-r-2", "y"));
 
         assertThat(topology.results())
                 .extracting(CommandResult::getCode)
@@ -202,7 +203,7 @@ class RegistrationsTest {
 
         // The task comes to a machine whose clock is behind: the date lies in the future there.
         topology.clock.advance(java.time.Duration.ofMinutes(-5));
-        answer(new ClaimAnswer("x", "c-1", "cmd-r-1", true));
+        answer(new ClaimAnswer(ClaimOutcome.GRANTED, "c-1", "cmd-r-1", "x"));
 
         assertThat(topology.results())
                 .extracting(CommandResult::getCode)
@@ -212,12 +213,12 @@ class RegistrationsTest {
 
     @Test
     void aReleasedExternalIdIsFreeAndATombstoneSaysSo() {
-        ask(new ClaimRequest(ClaimAction.CLAIM, "x", "c-1", "cmd-1"));
-        ask(new ClaimRequest(ClaimAction.RELEASE, "x", "c-2", "cmd-1"));
-        ask(new ClaimRequest(ClaimAction.RELEASE, "x", "c-1", "cmd-2"));
+        topology.send(registration("c-1", "x", "r-1"));
+        ask(new ClaimRequest(ClaimAction.RELEASE, "x", "c-2", "cmd-r-1"));
+        ask(new ClaimRequest(ClaimAction.RELEASE, "x", "c-1", "cmd-r-2"));
         assertThat(owner("x")).contains("c-1");
 
-        ask(new ClaimRequest(ClaimAction.RELEASE, "x", "c-1", "cmd-1"));
+        ask(new ClaimRequest(ClaimAction.RELEASE, "x", "c-1", "cmd-r-1"));
 
         assertThat(owner("x")).isEmpty();
         assertThat(topology.externalIds().get(1).value()).isNull();
@@ -228,11 +229,82 @@ class RegistrationsTest {
         topology.send(registration("c-1", "x", "r-1"));
         topology.results();
 
-        answer(new ClaimAnswer("x", "c-1", "cmd-r-1", true));
-        answer(new ClaimAnswer("x", "c-9", "cmd-r-9", false));
+        answer(new ClaimAnswer(ClaimOutcome.GRANTED, "c-1", "cmd-r-1", "x"));
+        answer(new ClaimAnswer(ClaimOutcome.REFUSED, "c-9", "cmd-r-9", "x"));
 
         assertThat(topology.results()).isEmpty();
         assertThat(owner("x")).contains("c-1");
+    }
+
+    @Test
+    void whatIsMalformedDoesNotWaitInTheLine() {
+        withoutClaimsBeingDecided(PolicyFile.packagedDefault());
+        topology.send(registration("c-1", "x", "r-1"));
+        topology.send(registration("c-1", "y".repeat(500_000), "r-2"));
+
+        assertThat(topology.results())
+                .extracting(CommandResult::getCode)
+                .containsExactly(Optional.of(RejectionCode.INVALID_REQUEST));
+    }
+
+    @Test
+    void aLongLineIsDecidedBitByBit() {
+        withoutClaimsBeingDecided(PolicyFile.packagedDefault());
+        topology.send(registration("c-1", "x", "r-0"));
+        for (int i = 1; i <= 350; i++) {
+            topology.send(registration("c-1", "r-" + i));
+        }
+
+        answer(new ClaimAnswer(ClaimOutcome.GRANTED, "c-1", "cmd-r-0", "x"));
+
+        List<CommandResult> results = topology.results();
+        assertThat(results).hasSize(351);
+        assertThat(results)
+                .extracting(CommandResult::getCommandId)
+                .startsWith("cmd-r-0", "cmd-r-1")
+                .endsWith("cmd-r-350");
+        assertThat(answers())
+                .extracting(ClaimAnswer::getCommandId)
+                .containsExactly("cmd-r-101", "cmd-r-201", "cmd-r-301");
+    }
+
+    @Test
+    void whoeverAsksAgainMakesTheFirstAskAgain() {
+        withoutClaimsBeingDecided(PolicyFile.packagedDefault());
+        topology.send(registration("c-1", "x", "r-1"));
+        topology.send(registration("c-1", "x", "r-1"));
+
+        assertThat(requests()).hasSize(2).containsOnly(new ClaimRequest(ClaimAction.CLAIM, "x", "c-1", "cmd-r-1"));
+    }
+
+    @Test
+    void anAnswerAboutAnotherExternalIdDecidesNothingThoughTheCommandIdIsTheSame() {
+        withoutClaimsBeingDecided(PolicyFile.packagedDefault());
+        topology.send(registration("c-1", "x", "r-1"));
+        topology.send(CustomerCommand.newBuilder(registration("c-1", "y", "r-2"))
+                .setCommandId("cmd-r-1")
+                .build());
+        answer(new ClaimAnswer(ClaimOutcome.REFUSED, "c-1", "cmd-r-1", "x"));
+
+        answer(new ClaimAnswer(ClaimOutcome.REFUSED, "c-1", "cmd-r-1", "x"));
+        assertThat(topology.results()).hasSize(1);
+        answer(new ClaimAnswer(ClaimOutcome.GRANTED, "c-1", "cmd-r-1", "y"));
+
+        assertThat(topology.results()).extracting(CommandResult::getStatus).containsExactly(ResultStatus.REGISTERED);
+    }
+
+    @Test
+    void whatIsGrantedToNobodyWhoWaitsIsReleasedUnlessItsCustomerHasIt() {
+        withoutClaimsBeingDecided(PolicyFile.packagedDefault());
+        topology.send(registration("c-1", "x", "r-1"));
+        answer(new ClaimAnswer(ClaimOutcome.GRANTED, "c-1", "cmd-r-1", "x"));
+        requests();
+
+        answer(new ClaimAnswer(ClaimOutcome.GRANTED, "c-1", "cmd-r-1", "x"));
+        assertThat(requests()).isEmpty();
+        answer(new ClaimAnswer(ClaimOutcome.GRANTED, "c-1", "cmd-r-9", "z"));
+
+        assertThat(requests()).containsExactly(new ClaimRequest(ClaimAction.RELEASE, "z", "c-1", "cmd-r-9"));
     }
 
     @Test
@@ -261,6 +333,13 @@ class RegistrationsTest {
     private List<ClaimRequest> requests() {
         StoreCodec<ClaimRequest> codec = new StoreCodec<>(ClaimRequest.class);
         return topology.raw(topology.topics.claimRequests().name()).stream()
+                .map(record -> codec.decode(record.value()))
+                .toList();
+    }
+
+    private List<ClaimAnswer> answers() {
+        StoreCodec<ClaimAnswer> codec = new StoreCodec<>(ClaimAnswer.class);
+        return topology.raw(topology.topics.claimAnswers().name()).stream()
                 .map(record -> codec.decode(record.value()))
                 .toList();
     }
