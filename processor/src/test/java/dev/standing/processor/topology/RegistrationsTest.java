@@ -57,6 +57,11 @@ class RegistrationsTest {
     }
 
     @Test
+    void customersAndExternalIdsAreProcessedApartFromEachOther() {
+        assertThat(topology.description.subtopologies()).hasSize(2);
+    }
+
+    @Test
     void aRegistrationWithAnExternalIdIsAnsweredOnceWhenItIsGranted() {
         Headers headers = new RecordHeaders();
         HeaderText.write(headers, HeaderNames.REPLY_TO, "gateway-1");

@@ -41,6 +41,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
@@ -65,6 +66,7 @@ final class TopologyFixture implements AutoCloseable {
             Map.of("schema.registry.url", "http://127.0.0.1:" + closedPort(), "schema.registry.retries", "0"));
     final WaitingTasks waiting = new WaitingTasks();
     final TopologyTestDriver driver;
+    final TopologyDescription description;
 
     private final SchemaFetcher schemas = new SchemaFetcher(registry);
     private final TestInputTopic<byte[], byte[]> commands;
@@ -88,6 +90,7 @@ final class TopologyFixture implements AutoCloseable {
         if (!decidesClaims) {
             topology.addCustomers(built);
         }
+        description = built.describe();
         driver = new TopologyTestDriver(built, properties, NOON);
         commands =
                 driver.createInputTopic(topics.commands().name(), new ByteArraySerializer(), new ByteArraySerializer());
