@@ -88,11 +88,12 @@ final class Registrations {
         }
     }
 
+    /** An answer about an externalId is for a registration that names it; NEXT is for whoever is first. */
     private static boolean isFor(ClaimAnswer answer, WaitingCommand first) {
-        return first.getCommand().getCommandId().equals(answer.getCommandId())
-                && answer.getExternalId()
-                        .filter(externalId -> !externalId(first).equals(Optional.of(externalId)))
-                        .isEmpty();
+        boolean isSameCommand = first.getCommand().getCommandId().equals(answer.getCommandId());
+        boolean isAboutItsExternalId =
+                answer.getExternalId().isPresent() && answer.getExternalId().equals(externalId(first));
+        return isSameCommand && (answer.getOutcome() == ClaimOutcome.NEXT || isAboutItsExternalId);
     }
 
     private void decided(WaitingCommand registration, ClaimStatus claim) {
@@ -107,12 +108,11 @@ final class Registrations {
 
     /** What was granted to nobody who waits, and is not its customer's either, is nobody's. */
     private void surplus(ClaimAnswer answer) {
-        String externalId = answer.getExternalId().orElseThrow();
-        if (!desk.hasExternalId(answer.getCustomerId(), externalId)) {
-            ClaimRequest release =
-                    new ClaimRequest(ClaimAction.RELEASE, externalId, answer.getCustomerId(), answer.getCommandId());
-            outbox.send(encoder.request(release), AnswerHeaders.unasked(), clock.instant());
-        }
+        answer.getExternalId()
+                .filter(externalId -> !desk.hasExternalId(answer.getCustomerId(), externalId))
+                .map(externalId -> new ClaimRequest(
+                        ClaimAction.RELEASE, externalId, answer.getCustomerId(), answer.getCommandId()))
+                .ifPresent(release -> outbox.send(encoder.request(release), AnswerHeaders.unasked(), clock.instant()));
     }
 
     /**

@@ -313,6 +313,21 @@ class RegistrationsTest {
     }
 
     @Test
+    void anAnswerThatNamesNoExternalIdDecidesNothingAndStopsNobody() {
+        withoutClaimsBeingDecided(PolicyFile.packagedDefault());
+        topology.send(registration("c-1", "x", "r-1"));
+        requests();
+
+        answer(new ClaimAnswer(ClaimOutcome.GRANTED, "c-1", "cmd-r-1", null));
+        answer(new ClaimAnswer(ClaimOutcome.REFUSED, "c-1", "cmd-r-1", null));
+        assertThat(topology.results()).isEmpty();
+        assertThat(requests()).isEmpty();
+
+        answer(new ClaimAnswer(ClaimOutcome.GRANTED, "c-1", "cmd-r-1", "x"));
+        assertThat(topology.results()).extracting(CommandResult::getStatus).containsExactly(ResultStatus.REGISTERED);
+    }
+
+    @Test
     void whatIsNoRequestAndNoAnswerGoesToTheDeadLetters() {
         input(topology.topics.claimRequests().name()).pipeInput("x".getBytes(UTF_8), new byte[] {1, 2, 3});
         input(topology.topics.claimRequests().name()).pipeInput(new TestRecord<>("x".getBytes(UTF_8), null));
