@@ -10,6 +10,8 @@ import dev.standing.processor.intake.WaitingTasks;
 import dev.standing.processor.output.OutputEncoder;
 import dev.standing.processor.output.OutputSchemas;
 import dev.standing.processor.query.QueryRoutes;
+import dev.standing.processor.timing.PunctualClients;
+import dev.standing.processor.timing.ThreadAgendas;
 import dev.standing.processor.topology.StandingTopology;
 import dev.standing.registry.RegisteredSchema;
 import dev.standing.registry.SchemaRegistryClient;
@@ -25,14 +27,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.avro.Schema;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,11 +73,10 @@ public final class ProcessorService implements AutoCloseable {
         this.registry = registry;
         this.schemas = new SchemaFetcher(registry);
         OutputEncoder encoder = new OutputEncoder(OutputSchemas.lookUp(topics, new AvroSerializer<>(registry, false)));
+        ThreadAgendas agendas = new ThreadAgendas();
         StandingTopology topology =
-                new StandingTopology(topics, settings.policy(), registry, schemas, encoder, clock, waiting);
-        Properties properties = new Properties();
-        properties.putAll(StreamsSettings.of(settings));
-        this.streams = new KafkaStreams(topology.build(), properties);
+                new StandingTopology(topics, settings.policy(), registry, schemas, encoder, clock, waiting, agendas);
+        this.streams = streams(topology.build(), StreamsSettings.of(settings), agendas);
         this.failures = new FailureBudget("the processor", clock);
         streams.setUncaughtExceptionHandler(failures);
         streams.setStateListener((now, before) -> {
@@ -93,6 +97,17 @@ public final class ProcessorService implements AutoCloseable {
             HealthRoutes.add(config, this::obstacles);
             queries.addTo(config);
         });
+    }
+
+    private static KafkaStreams streams(Topology topology, Map<String, Object> settings, ThreadAgendas agendas) {
+        StreamsConfig config = new StreamsConfig(settings);
+        // The other protocol takes no consumers but Kafka Streams' own.
+        boolean takesOurConsumers =
+                config.getString(StreamsConfig.GROUP_PROTOCOL_CONFIG).equalsIgnoreCase(GroupProtocol.CLASSIC.name());
+        Duration commitInterval = Duration.ofMillis(config.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG));
+        return takesOurConsumers
+                ? new KafkaStreams(topology, config, new PunctualClients(agendas, commitInterval))
+                : new KafkaStreams(topology, config);
     }
 
     /**

@@ -1,11 +1,13 @@
 package dev.standing.processor.store;
 
 import dev.standing.avro.Customer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -45,10 +47,22 @@ public final class CustomerStore {
         store.put(customer.getCustomerId(), customer);
     }
 
-    /** Hands over all customers, in no order. Takes as long as there are many. */
-    public void forEach(Consumer<Customer> consumer) {
-        try (KeyValueIterator<String, Customer> all = store.all()) {
-            all.forEachRemaining(entry -> consumer.accept(entry.value));
+    /**
+     * The next customers in the order of their ids.
+     *
+     * @param customerId behind this one; empty: from the first on
+     * @param most how many at most; fewer are the last ones
+     */
+    public List<Customer> behind(Optional<String> customerId, int most) {
+        List<Customer> found = new ArrayList<>();
+        try (KeyValueIterator<String, Customer> customers = store.range(customerId.orElse(null), null)) {
+            while (found.size() < most && customers.hasNext()) {
+                KeyValue<String, Customer> next = customers.next();
+                if (!customerId.equals(Optional.of(next.key))) {
+                    found.add(next.value);
+                }
+            }
         }
+        return found;
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -21,30 +22,58 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <p>Keys are the time, in milliseconds since the epoch with its sign flipped so that bytes sort as times do, the
  * customerId after its length, and the changeId.
+ *
+ * <p>The earliest rows are kept in memory, too. Whatever is deleted from a store leaves something behind that every
+ * scan across it walks over, so the store is scanned only to fetch more rows when those are used up, and never across
+ * the same rows twice. A floor, kept in the store, tells the next task where its first scan may begin.
  */
 public final class DueIndex {
 
     private static final String NAME = "due";
     private static final byte[] NOTHING = {};
 
-    /** Later than any date of a change, and its bytes sort before the key of the rules. */
-    private static final long LATEST = Long.MAX_VALUE / 2;
+    /** How many rows are fetched at a time. */
+    private static final int FETCH = 1_000;
 
-    /** Sorts behind all rows. */
+    /** Later than any date of a change, and its bytes sort before the keys that are no rows. */
+    private static final Bytes END = lowest(Long.MAX_VALUE / 2);
+
+    /** These two sort behind all rows. */
+    private static final Bytes FLOOR = Bytes.wrap(new byte[] {(byte) 0xFE});
+
     private static final Bytes RULES = Bytes.wrap(new byte[] {(byte) 0xFF});
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private final int fetch;
 
-    /** All rows below this one were deleted: a scan from the beginning would walk over what is left of them. */
-    private Bytes cursor = lowest(Long.MIN_VALUE);
+    /** All rows before the horizon. Empty only if there is no row at all. */
+    private final TreeSet<Bytes> front = new TreeSet<>();
 
-    /** No row is earlier; one of this time may be gone. */
-    private Optional<Instant> next;
+    /** Rows from this one on are in the store only; empty: all are in memory. */
+    private Optional<Bytes> horizon;
+
+    /** No row in the store is earlier. */
+    private long floor;
+
+    private int takenSinceFloor;
 
     /** A view of a task's store. */
     public DueIndex(KeyValueStore<Bytes, byte[]> store) {
+        this(store, FETCH);
+    }
+
+    /**
+     * A view of a task's store.
+     *
+     * @param fetch how many rows are fetched at a time. Twice as many are kept in memory at most; and as many that were
+     *     taken are walked over at most when the next task begins
+     */
+    DueIndex(KeyValueStore<Bytes, byte[]> store, int fetch) {
         this.store = store;
-        this.next = seek();
+        this.fetch = fetch;
+        this.floor = storedFloor();
+        this.horizon = Optional.of(lowest(floor));
+        fetch();
     }
 
     /**
@@ -70,10 +99,14 @@ public final class DueIndex {
     /** Adds a row; once is enough. */
     public void add(Row row) {
         Bytes key = key(row);
+        long time = row.at().toEpochMilli();
+        if (time < floor) {
+            setFloor(time);
+        }
         store.put(key, NOTHING);
-        next = next.filter(earliest -> !row.at().isBefore(earliest)).or(() -> Optional.of(row.at()));
-        if (key.compareTo(cursor) < 0) {
-            cursor = key;
+        if (horizon.isEmpty() || key.compareTo(horizon.get()) < 0) {
+            front.add(key);
+            forget();
         }
     }
 
@@ -84,7 +117,11 @@ public final class DueIndex {
 
     /** Removes a row, if it is there. */
     public void remove(Row row) {
-        store.delete(key(row));
+        Bytes key = key(row);
+        store.delete(key);
+        if (front.remove(key)) {
+            fetch();
+        }
     }
 
     /** Removes the row of a customer's due time, if it is there. */
@@ -92,9 +129,9 @@ public final class DueIndex {
         remove(new Row(due.at(), customerId, due.changeId()));
     }
 
-    /** A time than which no row is earlier; empty if there is no row. Does not touch the store. */
+    /** The time of the earliest row; empty if there is none. Does not touch the store. */
     public Optional<Instant> next() {
-        return next;
+        return front.isEmpty() ? Optional.empty() : Optional.of(time(front.first()));
     }
 
     /**
@@ -103,14 +140,18 @@ public final class DueIndex {
      * @param most how many at most
      */
     public List<Row> take(Instant now, int most) {
-        List<Row> rows = rows(now.toEpochMilli() + 1, most);
-        rows.forEach(this::remove);
-        next = seek();
+        List<Row> rows = new ArrayList<>();
+        while (rows.size() < most && !front.isEmpty() && !time(front.first()).isAfter(now)) {
+            Bytes key = front.pollFirst();
+            store.delete(key);
+            rows.add(row(key));
+            fetch();
+        }
+        takenSinceFloor += rows.size();
+        if (takenSinceFloor >= fetch) {
+            setFloor(rows.get(rows.size() - 1).at().toEpochMilli());
+        }
         return rows;
-    }
-
-    private Optional<Instant> seek() {
-        return rows(LATEST, 1).stream().findFirst().map(Row::at);
     }
 
     /** The rules that the rows were made by; no text, if none were ever set. */
@@ -124,23 +165,43 @@ public final class DueIndex {
         store.put(RULES, rules.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The first rows before a time in milliseconds. */
-    private List<Row> rows(long before, int most) {
-        Bytes end = lowest(before);
-        if (cursor.compareTo(end) > 0) {
-            return List.of();
+    private long storedFloor() {
+        byte[] stored = store.get(FLOOR);
+        return stored == null ? Long.MIN_VALUE : ByteBuffer.wrap(stored).getLong();
+    }
+
+    private void setFloor(long millis) {
+        floor = millis;
+        takenSinceFloor = 0;
+        store.put(FLOOR, ByteBuffer.allocate(Long.BYTES).putLong(millis).array());
+    }
+
+    /** When memory has no row left, the next ones are fetched from the store. */
+    private void fetch() {
+        if (!front.isEmpty() || horizon.isEmpty()) {
+            return;
         }
-        List<Row> rows = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> iterator = store.range(cursor, end)) {
-            while (rows.size() < most && iterator.hasNext()) {
-                Bytes key = iterator.next().key;
-                if (rows.isEmpty()) {
-                    cursor = key;
+        Bytes from = horizon.get();
+        horizon = Optional.empty();
+        try (KeyValueIterator<Bytes, byte[]> rows = store.range(from, END)) {
+            while (rows.hasNext() && horizon.isEmpty()) {
+                Bytes key = rows.next().key;
+                if (front.size() < fetch) {
+                    front.add(key);
+                } else {
+                    horizon = Optional.of(key);
                 }
-                rows.add(row(key));
             }
         }
-        return rows;
+    }
+
+    /** Of more rows than memory is to have, the latest are left to the store. */
+    private void forget() {
+        if (front.size() > 2 * fetch) {
+            while (front.size() > fetch) {
+                horizon = Optional.of(front.pollLast());
+            }
+        }
     }
 
     private static Bytes lowest(long millis) {
@@ -157,6 +218,10 @@ public final class DueIndex {
                 .put(customerId)
                 .put(changeId)
                 .array());
+    }
+
+    private static Instant time(Bytes key) {
+        return Instant.ofEpochMilli(flipped(ByteBuffer.wrap(key.get()).getLong()));
     }
 
     private static Row row(Bytes key) {

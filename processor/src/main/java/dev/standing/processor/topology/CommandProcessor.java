@@ -16,9 +16,11 @@ import dev.standing.processor.store.CustomerStore;
 import dev.standing.processor.store.DueIndex;
 import dev.standing.processor.store.RequestStore;
 import dev.standing.processor.store.WaitingCommands;
+import dev.standing.processor.timing.ThreadAgendas;
 import dev.standing.topics.TopicCatalogue;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -59,12 +61,13 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final InstantSource clock;
     private final Duration idempotencyRetention;
     private final WaitingTasks waiting;
+    private final ThreadAgendas agendas;
 
     private ProcessorContext<byte[], byte[]> context;
     private Outbox outbox;
     private InternalIntake<ClaimAnswer> claimAnswers;
     private Registrations registrations;
-    private DueChanges dueChanges;
+    private Optional<Punctuation> punctuation = Optional.empty();
     private ParkedCommands parked;
     private Optional<Cancellable> parkedSchedule;
 
@@ -75,7 +78,8 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
             TopicCatalogue topics,
             InstantSource clock,
             Duration idempotencyRetention,
-            WaitingTasks waiting) {
+            WaitingTasks waiting,
+            ThreadAgendas agendas) {
         this.intake = intake;
         this.execution = execution;
         this.encoder = encoder;
@@ -83,6 +87,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.clock = clock;
         this.idempotencyRetention = idempotencyRetention;
         this.waiting = waiting;
+        this.agendas = agendas;
     }
 
     @Override
@@ -101,16 +106,23 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
                 outbox);
         registrations = new Registrations(
                 desk, new WaitingCommands(context.getStateStore(WaitingCommands.name())), encoder, outbox, clock);
-        dueChanges = new DueChanges(context, due, desk, clock);
+        punctuation.ifPresent(Punctuation::close);
+        Punctuation timed = new Punctuation(
+                context,
+                agendas.current(),
+                clock,
+                List.of(new Reindexing(context.taskId(), due, desk), new DueChanges(due, desk)));
+        punctuation = Optional.of(timed);
         parked = new ParkedCommands(context.getStateStore(ParkedCommands.name()));
         parkedSchedule = Optional.empty();
-        dueChanges.start();
+        timed.schedule();
         schedule();
     }
 
     @Override
     public void close() {
         waiting.remove(context.taskId());
+        punctuation.ifPresent(Punctuation::close);
     }
 
     @Override
@@ -120,10 +132,10 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
                 record.key(), record.value(), record.headers(), record.timestamp(), metadata.offset());
         if (metadata.topic().equals(topics.claimAnswers().name())) {
             claimAnswers.read(received).ifPresent(registrations::answered);
-            dueChanges.schedule();
         } else {
             commanded(received);
         }
+        punctuation.ifPresent(Punctuation::schedule);
     }
 
     private void commanded(ReceivedCommand received) {
@@ -147,13 +159,18 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         schedule();
     }
 
+    private void parkedAgain() {
+        takeParked(PARKED_BATCH);
+        punctuation.ifPresent(Punctuation::schedule);
+    }
+
     private void schedule() {
         boolean isWaiting = parked.first().isPresent();
         if (isWaiting && parkedSchedule.isEmpty()) {
             LOG.warn("Task {}: commands wait for the registry", context.taskId());
             waiting.add(context.taskId());
-            parkedSchedule = Optional.of(context.schedule(
-                    PARKED_INTERVAL, PunctuationType.WALL_CLOCK_TIME, timestamp -> takeParked(PARKED_BATCH)));
+            parkedSchedule = Optional.of(
+                    context.schedule(PARKED_INTERVAL, PunctuationType.WALL_CLOCK_TIME, timestamp -> parkedAgain()));
         } else if (!isWaiting && parkedSchedule.isPresent()) {
             LOG.info("Task {}: no command waits for the registry any more", context.taskId());
             waiting.remove(context.taskId());
@@ -172,7 +189,6 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
             outbox.deadLetter(received, unanswerable.reason(), unanswerable.message());
         } else {
             registrations.take(received, ((Understood) read).command());
-            dueChanges.schedule();
         }
         return true;
     }

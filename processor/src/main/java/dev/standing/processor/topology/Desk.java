@@ -5,6 +5,7 @@ import dev.standing.avro.store.RememberedRequest;
 import dev.standing.domain.command.Command;
 import dev.standing.domain.command.RequestKey;
 import dev.standing.domain.decision.ClaimStatus;
+import dev.standing.domain.decision.Settlement.DueTime;
 import dev.standing.mapping.UnknownSymbolException;
 import dev.standing.processor.execution.CommandExecution;
 import dev.standing.processor.execution.Effects;
@@ -19,6 +20,7 @@ import dev.standing.processor.store.DueIndex;
 import dev.standing.processor.store.RequestStore;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,10 +136,16 @@ final class Desk {
         return execution.rulesOfDueTimes();
     }
 
-    /** Adds the due times of all customers to the index. */
-    void indexAll() {
-        customers.forEach(
-                customer -> execution.dueTimes(customer).forEach(time -> due.add(customer.getCustomerId(), time)));
+    /** The next customers in the order of their ids, behind one or from the first on. */
+    List<Customer> customersBehind(Optional<String> customerId, int most) {
+        return customers.behind(customerId, most);
+    }
+
+    /** Adds the due times of a customer to the index, and tells how many. */
+    int index(Customer customer) {
+        List<DueTime> times = execution.dueTimes(customer);
+        times.forEach(time -> due.add(customer.getCustomerId(), time));
+        return times.size();
     }
 
     private void keep(ChangedCustomer changed) {

@@ -19,6 +19,7 @@ import dev.standing.processor.store.CustomerStore;
 import dev.standing.processor.store.DueIndex;
 import dev.standing.processor.store.RequestStore;
 import dev.standing.processor.store.WaitingCommands;
+import dev.standing.processor.timing.ThreadAgendas;
 import dev.standing.registry.SchemaRegistryClient;
 import dev.standing.serde.AvroDeserializer;
 import dev.standing.serde.StoreCodec;
@@ -51,6 +52,7 @@ public final class StandingTopology {
     private final OutputEncoder encoder;
     private final InstantSource clock;
     private final WaitingTasks waiting;
+    private final ThreadAgendas agendas;
 
     /**
      * A topology over these topics.
@@ -59,6 +61,7 @@ public final class StandingTopology {
      * @param schemas fetches into the cache of the registry's client
      * @param clock the one clock of all decisions
      * @param waiting is told of the tasks in which commands wait for the registry
+     * @param agendas are told what the tasks of each stream thread have to do beside commands, and when
      */
     public StandingTopology(
             TopicCatalogue topics,
@@ -67,7 +70,8 @@ public final class StandingTopology {
             SchemaFetcher schemas,
             OutputEncoder encoder,
             InstantSource clock,
-            WaitingTasks waiting) {
+            WaitingTasks waiting,
+            ThreadAgendas agendas) {
         this.topics = topics;
         this.policy = policy;
         this.registry = registry;
@@ -75,6 +79,7 @@ public final class StandingTopology {
         this.encoder = encoder;
         this.clock = clock;
         this.waiting = waiting;
+        this.agendas = agendas;
     }
 
     /** Builds it. */
@@ -139,6 +144,7 @@ public final class StandingTopology {
                 topics,
                 clock,
                 policy.idempotencyRetention(),
-                waiting);
+                waiting,
+                agendas);
     }
 }

@@ -17,6 +17,7 @@ import dev.standing.processor.intake.SchemaFetcher;
 import dev.standing.processor.intake.WaitingTasks;
 import dev.standing.processor.output.OutputEncoder;
 import dev.standing.processor.output.OutputSchemas;
+import dev.standing.processor.timing.ThreadAgendas;
 import dev.standing.registry.SchemaKey;
 import dev.standing.registry.SchemaRegistryClient;
 import dev.standing.serde.AvroPayload;
@@ -79,8 +80,8 @@ final class TopologyFixture implements AutoCloseable {
     TopologyFixture(Policy policy, Path stateDirectory, int partitions, boolean decidesClaims) {
         topics = new TopicCatalogue("standing.", partitions, 1);
         registry.remember(new SchemaKey.Id(COMMAND_SCHEMA), CustomerCommand.getClassSchema());
-        StandingTopology topology =
-                new StandingTopology(topics, policy, registry, schemas, new OutputEncoder(OUTPUT), clock, waiting);
+        StandingTopology topology = new StandingTopology(
+                topics, policy, registry, schemas, new OutputEncoder(OUTPUT), clock, waiting, new ThreadAgendas());
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
