@@ -11,6 +11,7 @@ import dev.standing.domain.decision.ClaimStatus;
 import dev.standing.domain.decision.Decider;
 import dev.standing.domain.decision.Decision;
 import dev.standing.domain.decision.RememberedRequest;
+import dev.standing.domain.hierarchy.Hierarchy;
 import dev.standing.domain.policy.PolicyFile;
 import dev.standing.headers.HeaderNames;
 import dev.standing.headers.HeaderText;
@@ -119,8 +120,13 @@ final class StandInProcessor {
         Optional<Customer> customer = Optional.ofNullable(customers.get(command.customerId()));
         RequestKey key = RequestKey.of(command);
         Optional<Remembered> before = Optional.ofNullable(remembered.get(key));
-        Decision decision =
-                decider.decide(customer, before.map(Remembered::request), command, ClaimStatus.GRANTED, Instant.now());
+        Decision decision = decider.decide(
+                customer,
+                Hierarchy.empty(),
+                before.map(Remembered::request),
+                command,
+                ClaimStatus.GRANTED,
+                Instant.now());
         if (decision instanceof Decision.Decided decided) {
             decided.outcome().customer().ifPresent(after -> customers.put(command.customerId(), after));
             CommandResult result = ResultMapping.toAvro(

@@ -5,7 +5,11 @@ import dev.standing.domain.command.Instruction.ChangeState;
 import dev.standing.domain.command.Instruction.ConfirmChange;
 import dev.standing.domain.command.Instruction.ProposeChange;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
+import dev.standing.domain.command.Instruction.RegisterSubordinates;
+import dev.standing.domain.command.Instruction.RegisteredSubordinate;
+import dev.standing.domain.command.Instruction.RemoveSubordinate;
 import dev.standing.domain.command.Instruction.Unsupported;
+import dev.standing.domain.hierarchy.SubordinateRef;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,7 +21,8 @@ import java.util.TreeMap;
 
 /**
  * What a command says, apart from its ids: two commands with the same requestId are the same request if their contents
- * are equal ({@code semantics.md} section 4, step 1). Instants count as instants; spelling and order do not count.
+ * are equal ({@code semantics.md} section 4, step 1). Instants count as instants; spelling and order do not count, but
+ * for the order of subordinates, of which later ones may refer to earlier ones.
  *
  * <p>The digest is kept for {@code idempotencyRetention}, also across an upgrade. So members that are absent do not
  * take part: a member that a later version adds leaves the digests of commands without it as they are.
@@ -48,6 +53,10 @@ public final class CommandContent {
             put(confirmation);
         } else if (instruction instanceof CancelChange cancellation) {
             put(cancellation);
+        } else if (instruction instanceof RegisterSubordinates register) {
+            put(register);
+        } else if (instruction instanceof RemoveSubordinate remove) {
+            put(remove);
         } else if (instruction instanceof Unsupported unsupported) {
             // Never remembered, so that it is only compared with what was supported: it differs from all of that.
             put("type", "Unsupported:" + unsupported.type());
@@ -101,6 +110,28 @@ public final class CommandContent {
             put(byState.reason());
         }
         put("notes", cancellation.notes());
+    }
+
+    private void put(RegisterSubordinates register) {
+        put("type", "RegisterSubordinates");
+        for (int i = 0; i < register.subordinates().size(); i++) {
+            String position = RegisterSubordinates.position(i);
+            RegisteredSubordinate subordinate = register.subordinates().get(i);
+            put(position, subordinate.ref());
+            subordinate.parent().ifPresent(parent -> put(position + ".parent", parent));
+            put(position + ".state", subordinate.state().name());
+            put(position + ".reason", subordinate.reason());
+        }
+    }
+
+    private void put(RemoveSubordinate remove) {
+        put("type", "RemoveSubordinate");
+        put("subordinate", remove.ref());
+    }
+
+    private void put(String name, SubordinateRef ref) {
+        put(name + ".type", ref.type().name());
+        put(name + ".id", ref.id());
     }
 
     private void put(ReasonChoice reason) {

@@ -34,7 +34,13 @@ public enum CommandField {
     /** Free text. */
     NOTES("notes"),
     /** What is kept with the customer. */
-    ATTRIBUTES("attributes");
+    ATTRIBUTES("attributes"),
+    /** The subordinates to be registered: a message about one of them says which. */
+    SUBORDINATES("subordinates"),
+    /** The type of the subordinate to be removed. */
+    SUBORDINATE_TYPE("subordinateType"),
+    /** The id of the subordinate to be removed. */
+    ID("id");
 
     private final String fieldName;
 

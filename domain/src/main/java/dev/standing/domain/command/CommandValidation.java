@@ -5,9 +5,13 @@ import dev.standing.domain.command.Instruction.ChangeState;
 import dev.standing.domain.command.Instruction.ConfirmChange;
 import dev.standing.domain.command.Instruction.ProposeChange;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
+import dev.standing.domain.command.Instruction.RegisterSubordinates;
+import dev.standing.domain.command.Instruction.RegisteredSubordinate;
+import dev.standing.domain.command.Instruction.RemoveSubordinate;
 import dev.standing.domain.command.Instruction.Unsupported;
 import dev.standing.domain.customer.Origin;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,6 +42,9 @@ public final class CommandValidation {
 
     /** The longest value of an attribute, in UTF-16 code units. */
     public static final int MAX_ATTRIBUTE_VALUE_LENGTH = 1_000;
+
+    /** The most subordinates of one registration. */
+    public static final int MAX_SUBORDINATES = 1_000;
 
     /** The earliest date that a change can have. */
     public static final Instant MIN_DATE = Instant.parse("0001-01-01T00:00:00Z");
@@ -91,6 +98,12 @@ public final class CommandValidation {
         if (instruction instanceof CancelChange cancellation) {
             return cancellation(cancellation);
         }
+        if (instruction instanceof RegisterSubordinates register) {
+            return subordinates(register.subordinates());
+        }
+        if (instruction instanceof RemoveSubordinate remove) {
+            return id(CommandField.ID, remove.ref().id());
+        }
         return Optional.empty();
     }
 
@@ -127,6 +140,32 @@ public final class CommandValidation {
                 ? reason(byState.reason())
                 : changeId(((ChangeSelection.ById) cancellation.selection()).changeId());
         return selection.or(() -> cancellation.notes().flatMap(CommandValidation::notes));
+    }
+
+    private static Optional<Rejection> subordinates(List<RegisteredSubordinate> subordinates) {
+        if (subordinates.isEmpty() || subordinates.size() > MAX_SUBORDINATES) {
+            return invalid(
+                    CommandField.SUBORDINATES,
+                    "1 to " + MAX_SUBORDINATES + " subordinates are registered at once, not " + subordinates.size());
+        }
+        for (int i = 0; i < subordinates.size(); i++) {
+            Optional<Rejection> wrong = subordinate(RegisterSubordinates.position(i), subordinates.get(i));
+            if (wrong.isPresent()) {
+                return wrong;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Rejection> subordinate(String position, RegisteredSubordinate subordinate) {
+        return id(CommandField.SUBORDINATES, subordinate.ref().id())
+                .or(() -> subordinate.reason().flatMap(CommandValidation::reasonCode))
+                .flatMap(wrong -> invalid(CommandField.SUBORDINATES, position + ": " + wrong.message()))
+                .or(() -> subordinate
+                        .parent()
+                        .flatMap(parent -> id(CommandField.SUBORDINATES, parent.id()))
+                        .flatMap(
+                                wrong -> invalid(CommandField.SUBORDINATES, position + ".parent: " + wrong.message())));
     }
 
     private static Optional<Rejection> changeId(String changeId) {

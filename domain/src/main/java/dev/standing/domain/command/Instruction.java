@@ -1,7 +1,9 @@
 package dev.standing.domain.command;
 
 import dev.standing.domain.customer.CustomerState;
+import dev.standing.domain.hierarchy.SubordinateRef;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -116,6 +118,57 @@ public sealed interface Instruction {
         /** Refuses nulls. */
         public CancelChange {
             Objects.requireNonNull(selection, "selection");
+        }
+    }
+
+    /**
+     * Registers subordinates, or gives new states to those that are registered: all or none.
+     *
+     * @param subordinates in this order: later ones may refer to earlier ones; immutable
+     */
+    record RegisterSubordinates(List<RegisteredSubordinate> subordinates) implements Instruction {
+
+        /** Keeps a copy. */
+        public RegisterSubordinates {
+            subordinates = List.copyOf(subordinates);
+        }
+
+        /** How a message names the subordinate at this index, from 0. */
+        public static String position(int index) {
+            return CommandField.SUBORDINATES.fieldName() + "[" + index + "]";
+        }
+    }
+
+    /**
+     * One subordinate of a registration.
+     *
+     * @param ref its type and id
+     * @param parent the subordinate that it belongs to; empty: it belongs to the customer
+     * @param state the state that it is to have
+     * @param reason why; empty: the default reason of the state
+     */
+    record RegisteredSubordinate(
+            SubordinateRef ref, Optional<SubordinateRef> parent, CustomerState state, Optional<String> reason) {
+
+        /** Refuses nulls. */
+        public RegisteredSubordinate {
+            Objects.requireNonNull(ref, "ref");
+            Objects.requireNonNull(parent, "parent");
+            Objects.requireNonNull(state, "state");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * Removes one subordinate, which has no children.
+     *
+     * @param ref its type and id
+     */
+    record RemoveSubordinate(SubordinateRef ref) implements Instruction {
+
+        /** Refuses nulls. */
+        public RemoveSubordinate {
+            Objects.requireNonNull(ref, "ref");
         }
     }
 

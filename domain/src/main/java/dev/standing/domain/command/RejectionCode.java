@@ -32,6 +32,10 @@ public enum RejectionCode {
     PENDING_EXISTS,
     /** The policy does not allow a proposal for a date that is not in the future. */
     DATE_IN_PAST,
+    /** The customer has no such subordinate. */
+    UNKNOWN_SUBORDINATE,
+    /** The hierarchy of subordinates would break its rules. */
+    INVALID_HIERARCHY,
     /** Another customer has the externalId. */
     EXTERNAL_ID_TAKEN
 }

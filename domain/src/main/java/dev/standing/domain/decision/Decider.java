@@ -10,6 +10,8 @@ import dev.standing.domain.command.Instruction.ChangeState;
 import dev.standing.domain.command.Instruction.ConfirmChange;
 import dev.standing.domain.command.Instruction.ProposeChange;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
+import dev.standing.domain.command.Instruction.RegisterSubordinates;
+import dev.standing.domain.command.Instruction.RemoveSubordinate;
 import dev.standing.domain.command.Instruction.Unsupported;
 import dev.standing.domain.command.Rejection;
 import dev.standing.domain.command.RejectionCode;
@@ -20,6 +22,7 @@ import dev.standing.domain.decision.Decision.Replayed;
 import dev.standing.domain.decision.Verdict.Accepted;
 import dev.standing.domain.decision.Verdict.NeedsExternalId;
 import dev.standing.domain.decision.Verdict.Rejected;
+import dev.standing.domain.hierarchy.Hierarchy;
 import dev.standing.domain.policy.Policy;
 import dev.standing.domain.policy.UnknownCustomer;
 import java.time.Instant;
@@ -40,6 +43,7 @@ public final class Decider {
     private final ProposalRule proposals;
     private final ConfirmationRule confirmations;
     private final CancellationRule cancellations;
+    private final HierarchyRule hierarchies;
 
     /** A decider under this policy. */
     public Decider(Policy policy) {
@@ -50,12 +54,14 @@ public final class Decider {
         this.proposals = new ProposalRule(policy);
         this.confirmations = new ConfirmationRule(policy, stateChanges);
         this.cancellations = new CancellationRule(policy);
+        this.hierarchies = new HierarchyRule(policy);
     }
 
     /**
      * Decides a command whose identification is valid ({@link CommandValidation#identification}).
      *
      * @param customer the customer; empty if it was never registered
+     * @param hierarchy the customer's subordinates
      * @param remembered what is remembered under the command's {@link dev.standing.domain.command.RequestKey}
      * @param command the command
      * @param claim whether the externalId that a registration names is its customer's; for all else, and as long as
@@ -64,6 +70,7 @@ public final class Decider {
      */
     public Decision decide(
             Optional<Customer> customer,
+            Hierarchy hierarchy,
             Optional<RememberedRequest> remembered,
             Command command,
             ClaimStatus claim,
@@ -73,7 +80,7 @@ public final class Decider {
         if (seen.isPresent()) {
             return seenBefore(customer, seen.get(), command, now);
         }
-        return new Deliberation(customer, command, claim, now).decide();
+        return new Deliberation(customer, hierarchy, command, claim, now).decide();
     }
 
     /**
@@ -113,12 +120,15 @@ public final class Decider {
     /** One command on its way through the steps that follow idempotency. */
     private final class Deliberation {
 
+        private final Hierarchy hierarchy;
         private final Command command;
         private final ClaimStatus claim;
         private final Instant now;
         private final Chronicle chronicle;
 
-        Deliberation(Optional<Customer> customer, Command command, ClaimStatus claim, Instant now) {
+        Deliberation(
+                Optional<Customer> customer, Hierarchy hierarchy, Command command, ClaimStatus claim, Instant now) {
+            this.hierarchy = hierarchy;
             this.command = command;
             this.claim = claim;
             this.now = now;
@@ -187,6 +197,12 @@ public final class Decider {
             }
             if (instruction instanceof ConfirmChange confirmation) {
                 return confirmations.decide(existing, confirmation, now);
+            }
+            if (instruction instanceof RegisterSubordinates register) {
+                return hierarchies.decide(existing, hierarchy, register);
+            }
+            if (instruction instanceof RemoveSubordinate remove) {
+                return hierarchies.decide(existing, hierarchy, remove);
             }
             return cancellations.decide(existing, (CancelChange) instruction);
         }

@@ -6,12 +6,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** The time of a decision ({@code semantics.md} section 4). */
-final class Now {
+public final class Now {
 
     private Now() {}
 
     /** The clock's time, to the millisecond, but never before the customer's last event. */
-    static Instant of(Optional<Customer> customer, Instant clock) {
+    public static Instant of(Optional<Customer> customer, Instant clock) {
         Instant millis = clock.truncatedTo(ChronoUnit.MILLIS);
         return customer.map(Customer::recordedAt).filter(millis::isBefore).orElse(millis);
     }

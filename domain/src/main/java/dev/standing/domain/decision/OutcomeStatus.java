@@ -2,7 +2,7 @@ package dev.standing.domain.decision;
 
 /** What became of a command ({@code semantics.md} section 4). */
 public enum OutcomeStatus {
-    /** The customer was registered. */
+    /** The customer was registered, or its subordinates were. */
     REGISTERED,
     /** The change was applied. */
     APPLIED,
@@ -16,6 +16,8 @@ public enum OutcomeStatus {
     CANCELLED,
     /** The customer had the state already. */
     UNCHANGED,
+    /** The subordinate was removed. */
+    REMOVED,
     /** The command was turned down. */
     REJECTED
 }

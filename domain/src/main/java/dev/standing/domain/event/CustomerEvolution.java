@@ -116,7 +116,11 @@ public final class CustomerEvolution {
         if (fact instanceof ChangeFailed failed) {
             return ended(customer, event, failed.changeId());
         }
-        return overdue(customer, event, (PendingOverdue) fact);
+        if (fact instanceof PendingOverdue overdue) {
+            return overdue(customer, event, overdue);
+        }
+        // The hierarchy is kept beside the customer, which only moves on.
+        return planning(customer, event, customer.version(), customer.plannedChanges());
     }
 
     private static Customer changed(Customer customer, Event event, StateChanged changed) {

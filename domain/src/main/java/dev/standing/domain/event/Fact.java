@@ -1,7 +1,9 @@
 package dev.standing.domain.event;
 
 import dev.standing.domain.command.RejectionCode;
+import dev.standing.domain.customer.CustomerState;
 import dev.standing.domain.customer.StateValue;
+import dev.standing.domain.hierarchy.SubordinateRef;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +95,29 @@ public sealed interface Fact {
 
     /** The date of the pending change passed, and nobody had confirmed it. It stays pending. */
     record PendingOverdue(String changeId, StateValue change) implements Fact {}
+
+    /**
+     * A subordinate exists from here on or, if it did already, was given a state anew.
+     *
+     * @param parent the subordinate that it belongs to; empty: it belongs to the customer
+     * @param reason the code of a reason that the policy configures for the state
+     */
+    record SubordinateRegistered(
+            SubordinateRef ref, Optional<SubordinateRef> parent, CustomerState state, String reason) implements Fact {}
+
+    /** A subordinate, which had no children, exists no more. */
+    record SubordinateRemoved(SubordinateRef ref) implements Fact {}
+
+    /**
+     * A change of the customer's state has reached all subordinates that it covers.
+     *
+     * @param causeSequence the sequence of the StateChanged event that started the cascade
+     * @param changeId the planned change that had been applied; empty: none was planned
+     * @param updated how many subordinates got the new state
+     * @param skipped how many were DEACTIVATED or had the state and reason already
+     */
+    record CascadeCompleted(long causeSequence, Optional<String> changeId, long updated, long skipped)
+            implements Fact {}
 
     /** What brings a change of state, or a confirmation, about. */
     enum ChangeCause {

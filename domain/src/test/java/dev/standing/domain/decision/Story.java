@@ -19,6 +19,7 @@ import dev.standing.domain.decision.Decision.Decided;
 import dev.standing.domain.event.CustomerEvolution;
 import dev.standing.domain.event.Event;
 import dev.standing.domain.event.Fact;
+import dev.standing.domain.hierarchy.Hierarchy;
 import dev.standing.domain.policy.Policy;
 import dev.standing.domain.policy.PolicyFile;
 import java.time.Duration;
@@ -165,7 +166,8 @@ public final class Story {
 
     public Decision decide(Command command, ClaimStatus claim) {
         RequestKey key = RequestKey.of(command);
-        Decision decision = decider.decide(customer, Optional.ofNullable(remembered.get(key)), command, claim, clock);
+        Decision decision = decider.decide(
+                customer, Hierarchy.empty(), Optional.ofNullable(remembered.get(key)), command, claim, clock);
         if (decision instanceof Decided decided) {
             events.addAll(decided.events());
             customer = CustomerEvolution.evolve(customer, decided.events());

@@ -15,6 +15,7 @@ import dev.standing.domain.decision.Settlement;
 import dev.standing.domain.decision.Settlement.DueTime;
 import dev.standing.domain.event.CustomerEvolution;
 import dev.standing.domain.event.Event;
+import dev.standing.domain.hierarchy.Hierarchy;
 import dev.standing.domain.policy.Policy;
 import dev.standing.mapping.CustomerMapping;
 import dev.standing.mapping.EventChain;
@@ -65,7 +66,8 @@ public final class CommandExecution {
             ClaimStatus claim,
             Instant clock) {
         Optional<dev.standing.domain.customer.Customer> before = customer.map(CustomerMapping::toDomain);
-        Decision decision = decider.decide(before, remembered.map(CommandExecution::remembered), command, claim, clock);
+        Decision decision = decider.decide(
+                before, Hierarchy.empty(), remembered.map(CommandExecution::remembered), command, claim, clock);
         if (decision instanceof Decision.AwaitsExternalId awaits) {
             return new Execution.AwaitsExternalId(awaits.externalId());
         }

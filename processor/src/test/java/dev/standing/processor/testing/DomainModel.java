@@ -13,6 +13,7 @@ import dev.standing.domain.decision.RememberedRequest;
 import dev.standing.domain.decision.Settlement;
 import dev.standing.domain.event.CustomerEvolution;
 import dev.standing.domain.event.Event;
+import dev.standing.domain.hierarchy.Hierarchy;
 import dev.standing.domain.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class DomainModel {
         Optional<Remembered> seen = Optional.ofNullable(remembered.get(key));
         Decision decision = decider.decide(
                 Optional.ofNullable(customers.get(command.customerId())),
+                Hierarchy.empty(),
                 seen.map(Remembered::request),
                 command,
                 ClaimStatus.UNDECIDED,

@@ -1,0 +1,2 @@
+/** The subordinates of one customer: its accounts, subscribers and subscriptions. */
+package dev.standing.domain.hierarchy;
