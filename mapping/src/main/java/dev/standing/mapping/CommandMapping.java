@@ -11,10 +11,18 @@ import dev.standing.domain.command.Instruction.ChangeState;
 import dev.standing.domain.command.Instruction.ConfirmChange;
 import dev.standing.domain.command.Instruction.ProposeChange;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
+import dev.standing.domain.command.Instruction.RegisterSubordinates;
+import dev.standing.domain.command.Instruction.RegisteredSubordinate;
+import dev.standing.domain.command.Instruction.RemoveSubordinate;
 import dev.standing.domain.command.Instruction.Unsupported;
 import dev.standing.domain.command.ReasonChoice;
+import dev.standing.domain.customer.CustomerState;
 import dev.standing.domain.customer.Origin;
+import dev.standing.domain.hierarchy.SubordinateRef;
+import dev.standing.domain.hierarchy.SubordinateType;
 import dev.standing.serde.GeneratedClasses;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -55,6 +63,10 @@ public final class CommandMapping {
             builder.setType(CommandType.CONFIRM_CHANGE).setConfirmChange(section(confirmation));
         } else if (instruction instanceof CancelChange cancellation) {
             builder.setType(CommandType.CANCEL_CHANGE).setCancelChange(section(cancellation));
+        } else if (instruction instanceof RegisterSubordinates register) {
+            builder.setType(CommandType.REGISTER_SUBORDINATES).setRegisterSubordinates(section(register));
+        } else if (instruction instanceof RemoveSubordinate remove) {
+            builder.setType(CommandType.REMOVE_SUBORDINATE).setRemoveSubordinate(section(remove));
         } else {
             throw new IllegalArgumentException("There is no command for " + instruction);
         }
@@ -127,6 +139,19 @@ public final class CommandMapping {
         return builder.build();
     }
 
+    private static dev.standing.avro.RegisterSubordinates section(RegisterSubordinates register) {
+        return new dev.standing.avro.RegisterSubordinates(register.subordinates().stream()
+                .map(subordinate -> SubordinateMapping.toAvro(
+                        subordinate.ref(), subordinate.parent(), subordinate.state(), subordinate.reason()))
+                .toList());
+    }
+
+    private static dev.standing.avro.RemoveSubordinate section(RemoveSubordinate remove) {
+        return new dev.standing.avro.RemoveSubordinate(
+                SubordinateMapping.TYPES.toAvro(remove.ref().type()),
+                remove.ref().id());
+    }
+
     private static Optional<String> code(ReasonChoice reason) {
         return reason instanceof ReasonChoice.Named named ? Optional.of(named.code()) : Optional.empty();
     }
@@ -153,9 +178,14 @@ public final class CommandMapping {
                 command.getCancelChange()
                         .map(CommandMapping::instruction)
                         .orElseGet(() -> sectionMissing(command, "cancelChange"));
-            case REGISTER_SUBORDINATES, REMOVE_SUBORDINATE ->
-                new Unsupported(
-                        command.getType().name(), CommandField.TYPE, command.getType() + " is not supported yet", true);
+            case REGISTER_SUBORDINATES ->
+                command.getRegisterSubordinates()
+                        .map(CommandMapping::instruction)
+                        .orElseGet(() -> sectionMissing(command, "registerSubordinates"));
+            case REMOVE_SUBORDINATE ->
+                command.getRemoveSubordinate()
+                        .map(CommandMapping::instruction)
+                        .orElseGet(() -> sectionMissing(command, "removeSubordinate"));
             case UNKNOWN ->
                 new Unsupported(
                         command.getType().name(),
@@ -239,6 +269,55 @@ public final class CommandMapping {
         return selection
                 .<Instruction>map(selected -> new CancelChange(selected, cancellation.getNotes()))
                 .orElseGet(() -> stateUnknown(CommandType.CANCEL_CHANGE));
+    }
+
+    private static Instruction instruction(dev.standing.avro.RegisterSubordinates register) {
+        List<RegisteredSubordinate> subordinates = new ArrayList<>();
+        for (dev.standing.avro.Subordinate subordinate : register.getSubordinates()) {
+            Optional<RegisteredSubordinate> registered = registered(subordinate);
+            if (registered.isEmpty()) {
+                return new Unsupported(
+                        CommandType.REGISTER_SUBORDINATES.name(),
+                        CommandField.SUBORDINATES,
+                        RegisterSubordinates.position(subordinates.size())
+                                + ": This version does not know the type, the parent's type or the state",
+                        true);
+            }
+            subordinates.add(registered.get());
+        }
+        return new RegisterSubordinates(subordinates);
+    }
+
+    /** Empty if this version does not know one of its symbols. */
+    private static Optional<RegisteredSubordinate> registered(dev.standing.avro.Subordinate subordinate) {
+        Optional<SubordinateType> type = SubordinateMapping.TYPES.toDomain(subordinate.getType());
+        Optional<CustomerState> state = StateMapping.STATES.toDomain(subordinate.getState());
+        Optional<SubordinateRef> parent = subordinate.getParent().flatMap(CommandMapping::ref);
+        if (type.isEmpty()
+                || state.isEmpty()
+                || parent.isPresent() != subordinate.getParent().isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(new RegisteredSubordinate(
+                new SubordinateRef(type.get(), subordinate.getId()),
+                parent,
+                state.get(),
+                subordinate.getStateReason()));
+    }
+
+    private static Optional<SubordinateRef> ref(dev.standing.avro.SubordinateRef ref) {
+        return SubordinateMapping.TYPES.toDomain(ref.getType()).map(type -> new SubordinateRef(type, ref.getId()));
+    }
+
+    private static Instruction instruction(dev.standing.avro.RemoveSubordinate remove) {
+        return SubordinateMapping.TYPES
+                .toDomain(remove.getSubordinateType())
+                .<Instruction>map(type -> new RemoveSubordinate(new SubordinateRef(type, remove.getId())))
+                .orElseGet(() -> new Unsupported(
+                        CommandType.REMOVE_SUBORDINATE.name(),
+                        CommandField.SUBORDINATE_TYPE,
+                        "This version does not know the type of subordinate",
+                        true));
     }
 
     private static Instruction sectionMissing(CustomerCommand command, String section) {

@@ -6,6 +6,7 @@ import dev.standing.avro.Sha256;
 import dev.standing.domain.customer.Origin;
 import dev.standing.domain.event.Event;
 import dev.standing.domain.event.Fact;
+import dev.standing.domain.event.Fact.CascadeCompleted;
 import dev.standing.domain.event.Fact.ChangeCancelled;
 import dev.standing.domain.event.Fact.ChangeConfirmed;
 import dev.standing.domain.event.Fact.ChangeFailed;
@@ -14,6 +15,8 @@ import dev.standing.domain.event.Fact.ChangeScheduled;
 import dev.standing.domain.event.Fact.CustomerRegistered;
 import dev.standing.domain.event.Fact.PendingOverdue;
 import dev.standing.domain.event.Fact.StateChanged;
+import dev.standing.domain.event.Fact.SubordinateRegistered;
+import dev.standing.domain.event.Fact.SubordinateRemoved;
 import dev.standing.serde.GeneratedClasses;
 import java.util.Optional;
 
@@ -63,6 +66,12 @@ public final class EventMapping {
             builder.setType(EventType.CHANGE_FAILED).setChangeFailed(FactMapping.toAvro(failed));
         } else if (fact instanceof PendingOverdue overdue) {
             builder.setType(EventType.PENDING_OVERDUE).setPendingOverdue(FactMapping.toAvro(overdue));
+        } else if (fact instanceof SubordinateRegistered registered) {
+            builder.setType(EventType.SUBORDINATE_REGISTERED).setSubordinateRegistered(FactMapping.toAvro(registered));
+        } else if (fact instanceof SubordinateRemoved removed) {
+            builder.setType(EventType.SUBORDINATE_REMOVED).setSubordinateRemoved(FactMapping.toAvro(removed));
+        } else if (fact instanceof CascadeCompleted completed) {
+            builder.setType(EventType.CASCADE_COMPLETED).setCascadeCompleted(FactMapping.toAvro(completed));
         }
     }
 
@@ -91,7 +100,10 @@ public final class EventMapping {
             case CHANGE_CANCELLED -> event.getChangeCancelled().map(FactMapping::toDomain);
             case CHANGE_FAILED -> event.getChangeFailed().map(FactMapping::toDomain);
             case PENDING_OVERDUE -> event.getPendingOverdue().map(FactMapping::toDomain);
-            default -> Optional.<Fact>empty();
+            case SUBORDINATE_REGISTERED -> event.getSubordinateRegistered().map(FactMapping::toDomain);
+            case SUBORDINATE_REMOVED -> event.getSubordinateRemoved().map(FactMapping::toDomain);
+            case CASCADE_COMPLETED -> event.getCascadeCompleted().map(FactMapping::toDomain);
+            case UNKNOWN -> Optional.<Fact>empty();
         };
         return fact.map(Fact.class::cast)
                 .orElseThrow(() -> new UnknownSymbolException("event type " + event.getType()));

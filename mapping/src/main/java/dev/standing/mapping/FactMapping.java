@@ -1,6 +1,7 @@
 package dev.standing.mapping;
 
 import dev.standing.domain.event.Fact.CancelCause;
+import dev.standing.domain.event.Fact.CascadeCompleted;
 import dev.standing.domain.event.Fact.ChangeCancelled;
 import dev.standing.domain.event.Fact.ChangeCause;
 import dev.standing.domain.event.Fact.ChangeConfirmed;
@@ -10,6 +11,9 @@ import dev.standing.domain.event.Fact.ChangeScheduled;
 import dev.standing.domain.event.Fact.CustomerRegistered;
 import dev.standing.domain.event.Fact.PendingOverdue;
 import dev.standing.domain.event.Fact.StateChanged;
+import dev.standing.domain.event.Fact.SubordinateRegistered;
+import dev.standing.domain.event.Fact.SubordinateRemoved;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The particulars of events, in both directions. */
@@ -85,6 +89,22 @@ final class FactMapping {
         return new dev.standing.avro.PendingOverdue(overdue.changeId(), StateMapping.toAvro(overdue.change()));
     }
 
+    static dev.standing.avro.SubordinateRegistered toAvro(SubordinateRegistered registered) {
+        return new dev.standing.avro.SubordinateRegistered(SubordinateMapping.toAvro(
+                registered.ref(), registered.parent(), registered.state(), Optional.of(registered.reason())));
+    }
+
+    static dev.standing.avro.SubordinateRemoved toAvro(SubordinateRemoved removed) {
+        return new dev.standing.avro.SubordinateRemoved(
+                SubordinateMapping.TYPES.toAvro(removed.ref().type()),
+                removed.ref().id());
+    }
+
+    static dev.standing.avro.CascadeCompleted toAvro(CascadeCompleted completed) {
+        return new dev.standing.avro.CascadeCompleted(
+                completed.causeSequence(), completed.changeId().orElse(null), completed.updated(), completed.skipped());
+    }
+
     static CustomerRegistered toDomain(dev.standing.avro.CustomerRegistered registered) {
         return new CustomerRegistered(
                 registered.getExternalId(), StateMapping.toDomain(registered.getState()), registered.getAttributes());
@@ -146,6 +166,24 @@ final class FactMapping {
 
     static PendingOverdue toDomain(dev.standing.avro.PendingOverdue overdue) {
         return new PendingOverdue(overdue.getChangeId(), StateMapping.toDomain(overdue.getChange()));
+    }
+
+    static SubordinateRegistered toDomain(dev.standing.avro.SubordinateRegistered registered) {
+        dev.standing.avro.Subordinate subordinate = registered.getSubordinate();
+        return new SubordinateRegistered(
+                SubordinateMapping.ref(subordinate),
+                SubordinateMapping.parent(subordinate),
+                SubordinateMapping.state(subordinate),
+                SubordinateMapping.reason(subordinate));
+    }
+
+    static SubordinateRemoved toDomain(dev.standing.avro.SubordinateRemoved removed) {
+        return new SubordinateRemoved(SubordinateMapping.ref(removed.getSubordinateType(), removed.getId()));
+    }
+
+    static CascadeCompleted toDomain(dev.standing.avro.CascadeCompleted completed) {
+        return new CascadeCompleted(
+                completed.getCauseSequence(), completed.getChangeId(), completed.getUpdated(), completed.getSkipped());
     }
 
     private static ChangeCause cause(dev.standing.avro.ChangeCause cause) {

@@ -2,6 +2,7 @@ package dev.standing.mapping.json;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.standing.avro.CascadeCompleted;
 import dev.standing.avro.ChangeCancelled;
 import dev.standing.avro.ChangeConfirmed;
 import dev.standing.avro.ChangeFailed;
@@ -13,6 +14,8 @@ import dev.standing.avro.PendingOverdue;
 import dev.standing.avro.Sha256;
 import dev.standing.avro.StateChanged;
 import dev.standing.avro.StateValue;
+import dev.standing.avro.SubordinateRegistered;
+import dev.standing.avro.SubordinateRemoved;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,7 +69,10 @@ public final class EventJson {
             case CHANGE_CANCELLED -> event.getChangeCancelled().map(EventJson::data);
             case CHANGE_FAILED -> event.getChangeFailed().map(EventJson::data);
             case PENDING_OVERDUE -> event.getPendingOverdue().map(EventJson::data);
-            case SUBORDINATE_REGISTERED, SUBORDINATE_REMOVED, CASCADE_COMPLETED, UNKNOWN -> Optional.empty();
+            case SUBORDINATE_REGISTERED -> event.getSubordinateRegistered().map(EventJson::data);
+            case SUBORDINATE_REMOVED -> event.getSubordinateRemoved().map(EventJson::data);
+            case CASCADE_COMPLETED -> event.getCascadeCompleted().map(EventJson::data);
+            case UNKNOWN -> Optional.empty();
         };
     }
 
@@ -124,6 +130,25 @@ public final class EventJson {
 
     private static ObjectNode data(PendingOverdue overdue) {
         return change(overdue.getChangeId(), overdue.getChange());
+    }
+
+    private static ObjectNode data(SubordinateRegistered registered) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.set("subordinate", SubordinateJson.of(registered.getSubordinate()));
+        return data;
+    }
+
+    private static ObjectNode data(SubordinateRemoved removed) {
+        return SubordinateJson.ref(removed.getSubordinateType(), removed.getId());
+    }
+
+    private static ObjectNode data(CascadeCompleted completed) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.put("causeSequence", completed.getCauseSequence());
+        data.put("changeId", completed.getChangeId().orElse(null));
+        data.put("updated", completed.getUpdated());
+        data.put("skipped", completed.getSkipped());
+        return data;
     }
 
     private static ObjectNode change(String changeId, StateValue change) {
