@@ -13,15 +13,13 @@ import dev.standing.domain.decision.Decision.Decided;
 import dev.standing.domain.decision.Outcome;
 import dev.standing.domain.decision.Settlement;
 import dev.standing.domain.decision.Settlement.DueTime;
-import dev.standing.domain.event.CustomerEvolution;
 import dev.standing.domain.event.Event;
 import dev.standing.domain.hierarchy.Hierarchy;
 import dev.standing.domain.policy.Policy;
 import dev.standing.mapping.CustomerMapping;
-import dev.standing.mapping.EventChain;
-import dev.standing.mapping.EventChain.Link;
 import dev.standing.mapping.ResultMapping;
 import dev.standing.processor.execution.Effects.ChangedCustomer;
+import dev.standing.processor.execution.EventRecording.Recorded;
 import dev.standing.processor.output.OutgoingRecord;
 import dev.standing.processor.output.OutputEncoder;
 import java.time.Instant;
@@ -37,13 +35,14 @@ public final class CommandExecution {
 
     private final Decider decider;
     private final Settlement settlement;
+    private final EventRecording recording;
     private final OutputEncoder encoder;
-    private final EventChain chain = new EventChain();
 
     /** Decides under the policy, and encodes with the encoder. */
     public CommandExecution(Policy policy, OutputEncoder encoder) {
         this.decider = new Decider(policy);
         this.settlement = new Settlement(policy);
+        this.recording = new EventRecording(settlement, encoder);
         this.encoder = encoder;
     }
 
@@ -56,23 +55,25 @@ public final class CommandExecution {
      * What follows from a command.
      *
      * @param customer the customer as it is kept; empty if it was never registered
+     * @param hierarchy the customer's subordinates as they are kept
      * @param remembered what is remembered under the command's request key
      * @param claim whether the externalId that a registration names is its customer's
      */
     public Execution execute(
             Optional<Customer> customer,
+            Hierarchy hierarchy,
             Optional<RememberedRequest> remembered,
             Command command,
             ClaimStatus claim,
             Instant clock) {
         Optional<dev.standing.domain.customer.Customer> before = customer.map(CustomerMapping::toDomain);
-        Decision decision = decider.decide(
-                before, Hierarchy.empty(), remembered.map(CommandExecution::remembered), command, claim, clock);
+        Decision decision =
+                decider.decide(before, hierarchy, remembered.map(CommandExecution::remembered), command, claim, clock);
         if (decision instanceof Decision.AwaitsExternalId awaits) {
             return new Execution.AwaitsExternalId(awaits.externalId());
         }
         return decision instanceof Decided decided
-                ? decided(customer, before, command, decided)
+                ? decided(customer, hierarchy, command, decided)
                 : replayed(remembered.orElseThrow().getResult(), command, clock);
     }
 
@@ -82,17 +83,12 @@ public final class CommandExecution {
      * @param customer the customer as it is kept
      */
     public Effects settle(Customer customer, Instant clock) {
-        dev.standing.domain.customer.Customer before = CustomerMapping.toDomain(customer);
-        List<Event> events = settlement.settle(before, clock);
-        List<OutgoingRecord> records = new ArrayList<>();
-        Optional<ChangedCustomer> changed = changed(
-                Optional.of(customer),
-                Optional.of(before),
-                CustomerEvolution.evolve(Optional.of(before), events),
-                events,
-                records);
-        Instant recordedAt = events.isEmpty() ? clock : events.get(0).recordedAt();
-        return new Effects(changed, Optional.empty(), records, false, recordedAt);
+        List<Event> events = settlement.settle(CustomerMapping.toDomain(customer), clock);
+        return recording
+                .record(Optional.of(customer), Hierarchy.empty(), events)
+                .map(recorded -> Effects.unasked(
+                        recorded.customer(), recorded.records(), events.get(0).recordedAt()))
+                .orElseGet(() -> Effects.none(clock));
     }
 
     /** The times at which something of a customer is to be settled. */
@@ -105,43 +101,21 @@ public final class CommandExecution {
         return settlement.rulesOfDueTimes();
     }
 
-    private Effects decided(
-            Optional<Customer> kept,
-            Optional<dev.standing.domain.customer.Customer> before,
-            Command command,
-            Decided decided) {
+    private Effects decided(Optional<Customer> kept, Hierarchy hierarchy, Command command, Decided decided) {
         Outcome outcome = decided.outcome();
-        List<OutgoingRecord> records = new ArrayList<>();
-        Optional<ChangedCustomer> changed = changed(kept, before, outcome.customer(), decided.events(), records);
+        Optional<Recorded> recorded = recording.record(kept, hierarchy, decided.events());
+        Optional<ChangedCustomer> changed = recorded.map(Recorded::customer);
         Optional<Customer> after = changed.map(ChangedCustomer::customer).or(() -> kept);
         CommandResult result = ResultMapping.toAvro(command, outcome, after);
+        List<OutgoingRecord> records =
+                new ArrayList<>(recorded.map(Recorded::records).orElse(List.of()));
         records.add(encoder.result(result, command.origin().commandId()));
 
         Optional<RememberedRequest> toRemember = decided.remembered()
                 ? Optional.of(new RememberedRequest(new Sha256(CommandContent.digest(command)), result))
                 : Optional.empty();
-        boolean registers = before.isEmpty() && changed.isPresent();
+        boolean registers = kept.isEmpty() && changed.isPresent();
         return new Effects(changed, toRemember, records, registers, outcome.decidedAt());
-    }
-
-    /** The customer after the events, of which a record is made for each, and one of the customer. */
-    private Optional<ChangedCustomer> changed(
-            Optional<Customer> kept,
-            Optional<dev.standing.domain.customer.Customer> before,
-            Optional<dev.standing.domain.customer.Customer> after,
-            List<Event> events,
-            List<OutgoingRecord> records) {
-        if (events.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Link> links = chain.extend(kept.map(Customer::getLastEventHash), events);
-        links.forEach(link -> records.add(encoder.event(link)));
-        dev.standing.domain.customer.Customer evolved = after.orElseThrow();
-        Customer customer =
-                CustomerMapping.toAvro(evolved, links.get(links.size() - 1).hash());
-        records.add(encoder.customer(customer));
-        DueTimes dueTimes = DueTimes.between(settlement, before, evolved);
-        return Optional.of(new ChangedCustomer(customer, dueTimes));
     }
 
     private Effects replayed(CommandResult original, Command command, Instant clock) {

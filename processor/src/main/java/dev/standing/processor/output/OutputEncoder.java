@@ -4,6 +4,7 @@ import dev.standing.avro.CommandResult;
 import dev.standing.avro.Customer;
 import dev.standing.avro.CustomerEvent;
 import dev.standing.avro.ExternalIdClaim;
+import dev.standing.avro.SubordinateUpdate;
 import dev.standing.avro.internal.ClaimAnswer;
 import dev.standing.avro.internal.ClaimOutcome;
 import dev.standing.avro.internal.ClaimRequest;
@@ -22,6 +23,7 @@ public final class OutputEncoder {
 
     private final AvroPayload<CommandResult> results = new AvroPayload<>(CommandResult.class);
     private final AvroPayload<Customer> customers = new AvroPayload<>(Customer.class);
+    private final AvroPayload<SubordinateUpdate> updates = new AvroPayload<>(SubordinateUpdate.class);
     private final AvroPayload<ExternalIdClaim> claims = new AvroPayload<>(ExternalIdClaim.class);
     private final StoreCodec<ClaimRequest> requests = new StoreCodec<>(ClaimRequest.class);
     private final StoreCodec<ClaimAnswer> answers = new StoreCodec<>(ClaimAnswer.class);
@@ -61,6 +63,16 @@ public final class OutputEncoder {
                 framed(schemas.customer(), customers.encode(customer)),
                 customer.getCustomerId() + ":" + customer.getSequence(),
                 "dev.standing.Customer");
+    }
+
+    /** The record of a subordinate's new state. */
+    public OutgoingRecord update(SubordinateUpdate update) {
+        return new OutgoingRecord(
+                Sink.SUBORDINATE_UPDATES,
+                update.getCustomerId(),
+                framed(schemas.subordinateUpdate(), updates.encode(update)),
+                update.getUpdateId(),
+                "dev.standing.SubordinateUpdate");
     }
 
     /** The record of a claim that was granted. */

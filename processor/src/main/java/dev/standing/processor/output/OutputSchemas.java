@@ -4,6 +4,7 @@ import dev.standing.avro.CommandResult;
 import dev.standing.avro.Customer;
 import dev.standing.avro.CustomerEvent;
 import dev.standing.avro.ExternalIdClaim;
+import dev.standing.avro.SubordinateUpdate;
 import dev.standing.registry.SchemaKey;
 import dev.standing.serde.AvroSerializer;
 import dev.standing.serde.WireFormat;
@@ -19,8 +20,9 @@ import org.apache.avro.specific.SpecificRecord;
  * @param result of {@link CommandResult}
  * @param customer of {@link Customer}
  * @param externalId of {@link ExternalIdClaim}
+ * @param subordinateUpdate of {@link SubordinateUpdate}
  */
-public record OutputSchemas(int event, int result, int customer, int externalId) {
+public record OutputSchemas(int event, int result, int customer, int externalId, int subordinateUpdate) {
 
     /**
      * Asks the registry for them, once and for all: deciding does not hang on the registry.
@@ -33,7 +35,8 @@ public record OutputSchemas(int event, int result, int customer, int externalId)
                 id(serializer, topics.events(), CustomerEvent.getClassSchema()),
                 id(serializer, topics.results(), CommandResult.getClassSchema()),
                 id(serializer, topics.customers(), Customer.getClassSchema()),
-                id(serializer, topics.externalIds(), ExternalIdClaim.getClassSchema()));
+                id(serializer, topics.externalIds(), ExternalIdClaim.getClassSchema()),
+                id(serializer, topics.subordinateUpdates(), SubordinateUpdate.getClassSchema()));
     }
 
     private static int id(AvroSerializer<SpecificRecord> serializer, TopicDefinition topic, Schema schema) {

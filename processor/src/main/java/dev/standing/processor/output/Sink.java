@@ -8,6 +8,8 @@ public enum Sink {
     RESULTS("results-sink"),
     /** The latest states. */
     CUSTOMERS("customers-sink"),
+    /** What downstream systems are to do with subordinates. */
+    SUBORDINATE_UPDATES("subordinate-updates-sink"),
     /** Which customer has an externalId. */
     EXTERNAL_IDS("external-ids-sink"),
     /** What registrations ask for. */

@@ -1,6 +1,8 @@
 package dev.standing.processor.topology;
 
 import dev.standing.avro.internal.ClaimAnswer;
+import dev.standing.avro.store.KeptSubordinate;
+import dev.standing.processor.execution.CascadeExecution;
 import dev.standing.processor.execution.CommandExecution;
 import dev.standing.processor.intake.CommandIntake;
 import dev.standing.processor.intake.Intake;
@@ -14,9 +16,12 @@ import dev.standing.processor.output.OutputEncoder;
 import dev.standing.processor.output.Sink;
 import dev.standing.processor.store.CustomerStore;
 import dev.standing.processor.store.DueIndex;
+import dev.standing.processor.store.OpenCascades;
 import dev.standing.processor.store.RequestStore;
+import dev.standing.processor.store.SubordinateStore;
 import dev.standing.processor.store.WaitingCommands;
 import dev.standing.processor.timing.ThreadAgendas;
+import dev.standing.serde.StoreCodec;
 import dev.standing.topics.TopicCatalogue;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -56,6 +61,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     private final CommandIntake intake;
     private final CommandExecution execution;
+    private final CascadeExecution cascades;
     private final OutputEncoder encoder;
     private final TopicCatalogue topics;
     private final InstantSource clock;
@@ -74,6 +80,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     CommandProcessor(
             CommandIntake intake,
             CommandExecution execution,
+            CascadeExecution cascades,
             OutputEncoder encoder,
             TopicCatalogue topics,
             InstantSource clock,
@@ -82,6 +89,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
             ThreadAgendas agendas) {
         this.intake = intake;
         this.execution = execution;
+        this.cascades = cascades;
         this.encoder = encoder;
         this.topics = topics;
         this.clock = clock;
@@ -96,13 +104,17 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         outbox = new Outbox(context, topics.commands(), Sink.DEAD_LETTERS, clock);
         claimAnswers = new InternalIntake<>(
                 ClaimAnswer.class, new Outbox(context, topics.claimAnswers(), Sink.DEAD_LETTERS, clock));
+        CustomerStore customers = new CustomerStore(context.getStateStore(CustomerStore.name()));
         DueIndex due = new DueIndex(context.getStateStore(DueIndex.name()));
+        SubordinateStore subordinates = new SubordinateStore(
+                context.getStateStore(SubordinateStore.name()), new StoreCodec<>(KeptSubordinate.class));
+        OpenCascades openCascades = new OpenCascades(context.getStateStore(OpenCascades.name()));
+        CustomerBooks books = new CustomerBooks(customers, due, subordinates, openCascades);
         Desk desk = new Desk(
                 execution,
                 clock,
-                new CustomerStore(context.getStateStore(CustomerStore.name())),
+                books,
                 new RequestStore(context.getStateStore(RequestStore.name()), idempotencyRetention),
-                due,
                 outbox);
         registrations = new Registrations(
                 desk, new WaitingCommands(context.getStateStore(WaitingCommands.name())), encoder, outbox, clock);
@@ -111,7 +123,10 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
                 context,
                 agendas.current(),
                 clock,
-                List.of(new Reindexing(context.taskId(), due, desk), new DueChanges(due, desk)));
+                List.of(
+                        new Reindexing(context.taskId(), due, execution, customers),
+                        new DueChanges(due, desk),
+                        new Cascades(cascades, books, openCascades, subordinates, outbox)));
         punctuation = Optional.of(timed);
         parked = new ParkedCommands(context.getStateStore(ParkedCommands.name()));
         parkedSchedule = Optional.empty();

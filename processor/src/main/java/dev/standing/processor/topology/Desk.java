@@ -5,22 +5,17 @@ import dev.standing.avro.store.RememberedRequest;
 import dev.standing.domain.command.Command;
 import dev.standing.domain.command.RequestKey;
 import dev.standing.domain.decision.ClaimStatus;
-import dev.standing.domain.decision.Settlement.DueTime;
 import dev.standing.mapping.UnknownSymbolException;
 import dev.standing.processor.execution.CommandExecution;
 import dev.standing.processor.execution.Effects;
-import dev.standing.processor.execution.Effects.ChangedCustomer;
 import dev.standing.processor.execution.Execution;
 import dev.standing.processor.execution.Execution.AwaitsExternalId;
 import dev.standing.processor.intake.DeadLetterReason;
 import dev.standing.processor.intake.ReceivedCommand;
 import dev.standing.processor.output.AnswerHeaders;
-import dev.standing.processor.store.CustomerStore;
-import dev.standing.processor.store.DueIndex;
 import dev.standing.processor.store.RequestStore;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,23 +32,15 @@ final class Desk {
 
     private final CommandExecution execution;
     private final InstantSource clock;
-    private final CustomerStore customers;
+    private final CustomerBooks books;
     private final RequestStore requests;
-    private final DueIndex due;
     private final Outbox outbox;
 
-    Desk(
-            CommandExecution execution,
-            InstantSource clock,
-            CustomerStore customers,
-            RequestStore requests,
-            DueIndex due,
-            Outbox outbox) {
+    Desk(CommandExecution execution, InstantSource clock, CustomerBooks books, RequestStore requests, Outbox outbox) {
         this.execution = execution;
         this.clock = clock;
-        this.customers = customers;
+        this.books = books;
         this.requests = requests;
-        this.due = due;
         this.outbox = outbox;
     }
 
@@ -74,13 +61,12 @@ final class Desk {
     /** Whether the command could bring a customer into being that does not exist. */
     boolean couldRegister(Command command) {
         return execution.canRegister(command)
-                && customers.find(command.customerId()).isEmpty();
+                && books.find(command.customerId()).isEmpty();
     }
 
     /** Whether the customer exists and has this externalId. */
     boolean hasExternalId(String customerId, String externalId) {
-        return customers
-                .find(customerId)
+        return books.find(customerId)
                 .flatMap(Customer::getExternalId)
                 .filter(externalId::equals)
                 .isPresent();
@@ -90,11 +76,12 @@ final class Desk {
     Handled decide(ReceivedCommand received, Command command, ClaimStatus claim) {
         Instant now = clock.instant();
         RequestKey key = RequestKey.of(command);
-        Optional<Customer> customer = customers.find(command.customerId());
+        Optional<Customer> customer = books.find(command.customerId());
         Optional<RememberedRequest> remembered = requests.find(key, now);
         Execution executed;
         try {
-            executed = execution.execute(customer, remembered, command, claim, now);
+            executed =
+                    execution.execute(customer, books.hierarchy(command.customerId()), remembered, command, claim, now);
         } catch (UnknownSymbolException e) {
             // A later version wrote the customer: its commands are for that version, and must not be thrown away here.
             throw e;
@@ -113,7 +100,7 @@ final class Desk {
         }
         Effects effects = (Effects) executed;
         effects.toRemember().ifPresent(request -> requests.remember(key, request, now));
-        effects.customer().ifPresent(this::keep);
+        effects.customer().ifPresent(books::keep);
         outbox.send(
                 effects,
                 AnswerHeaders.answering(received.headers(), command.origin().commandId()));
@@ -122,36 +109,12 @@ final class Desk {
 
     /** What is due of a customer by now; empty if it does not exist. Nothing is written yet. */
     Optional<Effects> due(String customerId, Instant now) {
-        return customers.find(customerId).map(customer -> execution.settle(customer, now));
+        return books.find(customerId).map(customer -> execution.settle(customer, now));
     }
 
     /** Keeps and sends what was due. */
     void settle(Effects effects) {
-        effects.customer().ifPresent(this::keep);
+        effects.customer().ifPresent(books::keep);
         outbox.send(effects, AnswerHeaders.unasked());
-    }
-
-    /** The rules by which customers are due. */
-    String rulesOfDueTimes() {
-        return execution.rulesOfDueTimes();
-    }
-
-    /** The next customers in the order of their ids, behind one or from the first on. */
-    List<Customer> customersBehind(Optional<String> customerId, int most) {
-        return customers.behind(customerId, most);
-    }
-
-    /** Adds the due times of a customer to the index, and tells how many. */
-    int index(Customer customer) {
-        List<DueTime> times = execution.dueTimes(customer);
-        times.forEach(time -> due.add(customer.getCustomerId(), time));
-        return times.size();
-    }
-
-    private void keep(ChangedCustomer changed) {
-        Customer customer = changed.customer();
-        customers.put(customer);
-        changed.dueTimes().gone().forEach(time -> due.remove(customer.getCustomerId(), time));
-        changed.dueTimes().added().forEach(time -> due.add(customer.getCustomerId(), time));
     }
 }

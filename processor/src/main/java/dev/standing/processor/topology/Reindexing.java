@@ -1,6 +1,9 @@
 package dev.standing.processor.topology;
 
 import dev.standing.avro.Customer;
+import dev.standing.domain.decision.Settlement.DueTime;
+import dev.standing.processor.execution.CommandExecution;
+import dev.standing.processor.store.CustomerStore;
 import dev.standing.processor.store.DueIndex;
 import java.time.Instant;
 import java.util.List;
@@ -23,17 +26,19 @@ final class Reindexing implements TimedWork {
 
     private final TaskId task;
     private final DueIndex due;
-    private final Desk desk;
+    private final CommandExecution execution;
+    private final CustomerStore customers;
 
     private boolean isOld;
     private boolean isComplete = true;
     private Optional<String> reached = Optional.empty();
 
-    Reindexing(TaskId task, DueIndex due, Desk desk) {
+    Reindexing(TaskId task, DueIndex due, CommandExecution execution, CustomerStore customers) {
         this.task = task;
         this.due = due;
-        this.desk = desk;
-        this.isOld = !due.rules().equals(desk.rulesOfDueTimes());
+        this.execution = execution;
+        this.customers = customers;
+        this.isOld = !due.rules().equals(execution.rulesOfDueTimes());
     }
 
     @Override
@@ -46,23 +51,25 @@ final class Reindexing implements TimedWork {
         if (reached.isEmpty()) {
             LOG.info("Task {}: the policy has other due times now; all customers are looked through", task);
         }
-        List<Customer> customers = desk.customersBehind(reached, BATCH);
+        List<Customer> next = customers.behind(reached, BATCH);
         int written = 0;
-        for (Customer customer : customers) {
+        for (Customer customer : next) {
             written += index(customer);
         }
-        if (customers.size() < BATCH) {
+        if (next.size() < BATCH) {
             finish();
         } else {
-            reached = Optional.of(customers.get(customers.size() - 1).getCustomerId());
+            reached = Optional.of(next.get(next.size() - 1).getCustomerId());
         }
         // Reading costs, too.
-        return written + customers.size();
+        return written + next.size();
     }
 
     private int index(Customer customer) {
         try {
-            return desk.index(customer);
+            List<DueTime> times = execution.dueTimes(customer);
+            times.forEach(time -> due.add(customer.getCustomerId(), time));
+            return times.size();
         } catch (RuntimeException e) {
             if (Failures.areFatal(e)) {
                 throw e;
@@ -76,7 +83,7 @@ final class Reindexing implements TimedWork {
     private void finish() {
         isOld = false;
         if (isComplete) {
-            due.setRules(desk.rulesOfDueTimes());
+            due.setRules(execution.rulesOfDueTimes());
             LOG.info("Task {}: all customers have been looked through", task);
         } else {
             LOG.error("Task {}: not all customers could be looked through; the next start tries again", task);

@@ -4,9 +4,11 @@ import dev.standing.avro.Customer;
 import dev.standing.avro.CustomerCommand;
 import dev.standing.avro.ExternalIdClaim;
 import dev.standing.avro.internal.WaitingCommand;
+import dev.standing.avro.store.OpenCascade;
 import dev.standing.avro.store.ParkedCommand;
 import dev.standing.avro.store.RememberedRequest;
 import dev.standing.domain.policy.Policy;
+import dev.standing.processor.execution.CascadeExecution;
 import dev.standing.processor.execution.CommandExecution;
 import dev.standing.processor.intake.CommandIntake;
 import dev.standing.processor.intake.ParkedCommands;
@@ -17,7 +19,9 @@ import dev.standing.processor.output.Sink;
 import dev.standing.processor.store.ClaimStore;
 import dev.standing.processor.store.CustomerStore;
 import dev.standing.processor.store.DueIndex;
+import dev.standing.processor.store.OpenCascades;
 import dev.standing.processor.store.RequestStore;
+import dev.standing.processor.store.SubordinateStore;
 import dev.standing.processor.store.WaitingCommands;
 import dev.standing.processor.timing.ThreadAgendas;
 import dev.standing.registry.SchemaRegistryClient;
@@ -102,9 +106,12 @@ public final class StandingTopology {
         topology.addStateStore(ParkedCommands.builder(new StoreCodec<>(ParkedCommand.class)), COMMAND_PROCESSOR);
         topology.addStateStore(WaitingCommands.builder(new StoreCodec<>(WaitingCommand.class)), COMMAND_PROCESSOR);
         topology.addStateStore(DueIndex.builder(), COMMAND_PROCESSOR);
+        topology.addStateStore(SubordinateStore.builder(), COMMAND_PROCESSOR);
+        topology.addStateStore(OpenCascades.builder(new StoreCodec<>(OpenCascade.class)), COMMAND_PROCESSOR);
         addSink(topology, Sink.EVENTS, topics.events(), COMMAND_PROCESSOR);
         addSink(topology, Sink.RESULTS, topics.results(), COMMAND_PROCESSOR);
         addSink(topology, Sink.CUSTOMERS, topics.customers(), COMMAND_PROCESSOR);
+        addSink(topology, Sink.SUBORDINATE_UPDATES, topics.subordinateUpdates(), COMMAND_PROCESSOR);
         addSink(topology, Sink.CLAIM_REQUESTS, topics.claimRequests(), COMMAND_PROCESSOR);
         addSink(topology, Sink.NEXT_IN_LINE, topics.claimAnswers(), COMMAND_PROCESSOR);
         addSink(topology, Sink.DEAD_LETTERS, topics.deadLetters(), COMMAND_PROCESSOR);
@@ -133,6 +140,7 @@ public final class StandingTopology {
 
     private ProcessorSupplier<byte[], byte[], byte[], byte[]> commandProcessors() {
         CommandExecution execution = new CommandExecution(policy, encoder);
+        CascadeExecution cascades = new CascadeExecution(policy, encoder);
         return () -> new CommandProcessor(
                 new CommandIntake(
                         topics.commands().name(),
@@ -140,6 +148,7 @@ public final class StandingTopology {
                         schemas,
                         new AvroDeserializer<>(registry, CustomerCommand.class, false)),
                 execution,
+                cascades,
                 encoder,
                 topics,
                 clock,

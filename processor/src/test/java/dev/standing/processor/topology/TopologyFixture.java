@@ -12,6 +12,11 @@ import dev.standing.avro.CustomerEvent;
 import dev.standing.avro.CustomerState;
 import dev.standing.avro.ProposeChange;
 import dev.standing.avro.RegisterCustomer;
+import dev.standing.avro.RegisterSubordinates;
+import dev.standing.avro.RemoveSubordinate;
+import dev.standing.avro.Subordinate;
+import dev.standing.avro.SubordinateType;
+import dev.standing.avro.SubordinateUpdate;
 import dev.standing.domain.policy.Policy;
 import dev.standing.processor.intake.SchemaFetcher;
 import dev.standing.processor.intake.WaitingTasks;
@@ -55,7 +60,7 @@ final class TopologyFixture implements AutoCloseable {
     static final int COMMAND_SCHEMA = 7;
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    private static final OutputSchemas OUTPUT = new OutputSchemas(11, 12, 13, 14);
+    private static final OutputSchemas OUTPUT = new OutputSchemas(11, 12, 13, 14, 15);
 
     static {
         GeneratedClasses.trust();
@@ -146,6 +151,10 @@ final class TopologyFixture implements AutoCloseable {
         return decoded(topics.customers().name(), Customer.class, OUTPUT.customer());
     }
 
+    List<SubordinateUpdate> subordinateUpdates() {
+        return decoded(topics.subordinateUpdates().name(), SubordinateUpdate.class, OUTPUT.subordinateUpdate());
+    }
+
     List<TestRecord<byte[], byte[]>> externalIds() {
         return raw(topics.externalIds().name());
     }
@@ -221,6 +230,30 @@ final class TopologyFixture implements AutoCloseable {
                         .setState(state)
                         .setStateReason(reason)
                         .build())
+                .build();
+    }
+
+    /** A change that subordinates follow. */
+    static CustomerCommand cascade(String customerId, String requestId, CustomerState state, String reason) {
+        CustomerCommand change = change(customerId, requestId, state, reason);
+        return CustomerCommand.newBuilder(change)
+                .setChangeState(ChangeState.newBuilder(change.getChangeState().orElseThrow())
+                        .setSubordinateUpdated(true)
+                        .build())
+                .build();
+    }
+
+    static CustomerCommand subordinates(String customerId, String requestId, List<Subordinate> subordinates) {
+        return command(customerId, requestId)
+                .setType(CommandType.REGISTER_SUBORDINATES)
+                .setRegisterSubordinates(new RegisterSubordinates(subordinates))
+                .build();
+    }
+
+    static CustomerCommand removal(String customerId, String requestId, SubordinateType type, String id) {
+        return command(customerId, requestId)
+                .setType(CommandType.REMOVE_SUBORDINATE)
+                .setRemoveSubordinate(new RemoveSubordinate(type, id))
                 .build();
     }
 
