@@ -7,9 +7,14 @@ import dev.standing.domain.command.Instruction.ChangeState;
 import dev.standing.domain.command.Instruction.ConfirmChange;
 import dev.standing.domain.command.Instruction.ProposeChange;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
+import dev.standing.domain.command.Instruction.RegisterSubordinates;
+import dev.standing.domain.command.Instruction.RegisteredSubordinate;
+import dev.standing.domain.command.Instruction.RemoveSubordinate;
 import dev.standing.domain.command.Instruction.Unsupported;
 import dev.standing.domain.customer.CustomerState;
 import dev.standing.domain.customer.Origin;
+import dev.standing.domain.hierarchy.SubordinateRef;
+import dev.standing.domain.hierarchy.SubordinateType;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -133,6 +138,50 @@ class CommandContentTest {
                                 registration(Optional.empty(), active, reason, Optional.of(DATE)))
                         .map(registration -> digest("c", registration)))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whateverDiffersBetweenCommandsOfSubordinatesIsOtherContentTheOrderToo() {
+        SubordinateRef account = new SubordinateRef(SubordinateType.ACCOUNT, "a");
+        SubordinateRef subscription = new SubordinateRef(SubordinateType.SUBSCRIPTION, "a");
+        SubordinateRef other = new SubordinateRef(SubordinateType.ACCOUNT, "b");
+        RegisteredSubordinate one = subordinate(account, Optional.empty(), CustomerState.ACTIVE, Optional.empty());
+        RegisteredSubordinate two = subordinate(other, Optional.empty(), CustomerState.ACTIVE, Optional.empty());
+
+        assertThat(Stream.of(
+                                registered(),
+                                registered(one),
+                                registered(two),
+                                registered(one, two),
+                                registered(two, one),
+                                registered(one, one),
+                                registered(subordinate(
+                                        subscription, Optional.empty(), CustomerState.ACTIVE, Optional.empty())),
+                                registered(subordinate(
+                                        account, Optional.of(other), CustomerState.ACTIVE, Optional.empty())),
+                                registered(subordinate(
+                                        account, Optional.of(account), CustomerState.ACTIVE, Optional.empty())),
+                                registered(subordinate(
+                                        account, Optional.of(subscription), CustomerState.ACTIVE, Optional.empty())),
+                                registered(subordinate(
+                                        account, Optional.empty(), CustomerState.BLOCKED, Optional.empty())),
+                                registered(subordinate(
+                                        account, Optional.empty(), CustomerState.ACTIVE, Optional.of("dfltActive"))),
+                                new RemoveSubordinate(account),
+                                new RemoveSubordinate(subscription),
+                                new RemoveSubordinate(other))
+                        .map(instruction -> digest("c", instruction)))
+                .doesNotHaveDuplicates();
+        assertThat(digest("c", registered(one, two))).isEqualTo(digest("d", registered(one, two)));
+    }
+
+    private static RegisterSubordinates registered(RegisteredSubordinate... subordinates) {
+        return new RegisterSubordinates(List.of(subordinates));
+    }
+
+    private static RegisteredSubordinate subordinate(
+            SubordinateRef ref, Optional<SubordinateRef> parent, CustomerState state, Optional<String> reason) {
+        return new RegisteredSubordinate(ref, parent, state, reason);
     }
 
     @Test

@@ -7,9 +7,16 @@ import dev.standing.domain.command.Instruction.ChangeState;
 import dev.standing.domain.command.Instruction.ConfirmChange;
 import dev.standing.domain.command.Instruction.ProposeChange;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
+import dev.standing.domain.command.Instruction.RegisterSubordinates;
+import dev.standing.domain.command.Instruction.RegisteredSubordinate;
+import dev.standing.domain.command.Instruction.RemoveSubordinate;
 import dev.standing.domain.customer.CustomerState;
 import dev.standing.domain.customer.Origin;
+import dev.standing.domain.hierarchy.SubordinateRef;
+import dev.standing.domain.hierarchy.SubordinateType;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -117,6 +124,53 @@ class CommandValidationTest {
         assertThat(content(cancellation("fraud", Optional.empty()))).isEmpty();
         assertBlames(CommandField.STATE_REASON, content(cancellation("", Optional.empty())));
         assertBlames(CommandField.NOTES, content(cancellation("fraud", tooLong)));
+    }
+
+    @Test
+    void oneToAThousandSubordinatesAreRegisteredAtOnce() {
+        RegisteredSubordinate subordinate = subordinate("a", Optional.empty(), Optional.empty());
+
+        assertThat(content(new RegisterSubordinates(Collections.nCopies(1, subordinate))))
+                .isEmpty();
+        assertThat(content(new RegisterSubordinates(Collections.nCopies(1_000, subordinate))))
+                .isEmpty();
+        assertBlames(CommandField.SUBORDINATES, content(new RegisterSubordinates(List.of())));
+        assertBlames(
+                CommandField.SUBORDINATES, content(new RegisterSubordinates(Collections.nCopies(1_001, subordinate))));
+    }
+
+    @Test
+    void idsParentsAndReasonsOfSubordinatesAreBoundedAndTheMessageSaysWhoseAreNot() {
+        RegisteredSubordinate valid = subordinate("a", Optional.of("b"), Optional.of("fraud"));
+
+        assertThat(content(new RegisterSubordinates(List.of(valid)))).isEmpty();
+        assertBlamesItem("subordinates[1]: An id ", valid, subordinate(" ", Optional.of("b"), Optional.empty()));
+        assertBlamesItem(
+                "subordinates[1].parent: An id ", valid, subordinate("a", Optional.of(""), Optional.of("fraud")));
+        assertBlamesItem(
+                "subordinates[2]: A reason ", valid, valid, subordinate("a", Optional.empty(), Optional.of("")));
+    }
+
+    private static void assertBlamesItem(String message, RegisteredSubordinate... subordinates) {
+        Optional<Rejection> rejection = content(new RegisterSubordinates(List.of(subordinates)));
+
+        assertBlames(CommandField.SUBORDINATES, rejection);
+        assertThat(rejection.orElseThrow().message()).startsWith(message);
+    }
+
+    @Test
+    void theIdOfASubordinateToBeRemovedIsAnId() {
+        assertThat(content(new RemoveSubordinate(account("a")))).isEmpty();
+        assertBlames(CommandField.ID, content(new RemoveSubordinate(account("a\n"))));
+    }
+
+    private static RegisteredSubordinate subordinate(String id, Optional<String> parent, Optional<String> reason) {
+        return new RegisteredSubordinate(
+                account(id), parent.map(CommandValidationTest::account), CustomerState.BLOCKED, reason);
+    }
+
+    private static SubordinateRef account(String id) {
+        return new SubordinateRef(SubordinateType.ACCOUNT, id);
     }
 
     @Test

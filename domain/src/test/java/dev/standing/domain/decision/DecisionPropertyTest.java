@@ -255,6 +255,8 @@ class DecisionPropertyTest {
     }
 
     private static List<Step> steps(long seed, int length, boolean clockMayRunBackwards) {
-        return new CommandSequences(List.of(Story.CUSTOMER), Story.NOON, clockMayRunBackwards).steps(seed, length);
+        return new CommandSequences(List.of(Story.CUSTOMER), Story.NOON, clockMayRunBackwards)
+                .withSubordinates()
+                .steps(seed, length);
     }
 }

@@ -1,11 +1,16 @@
 package dev.standing.domain.decision;
 
 import static dev.standing.domain.decision.Story.NOON;
+import static dev.standing.domain.decision.Story.account;
 import static dev.standing.domain.decision.Story.cancel;
 import static dev.standing.domain.decision.Story.change;
 import static dev.standing.domain.decision.Story.confirm;
+import static dev.standing.domain.decision.Story.in;
+import static dev.standing.domain.decision.Story.item;
 import static dev.standing.domain.decision.Story.propose;
+import static dev.standing.domain.decision.Story.register;
 import static dev.standing.domain.decision.Story.registration;
+import static dev.standing.domain.decision.Story.remove;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -56,13 +61,15 @@ class DecisionTableTest {
             Map.entry("confirmed", "CONFIRMED"),
             Map.entry("cancelled", "CANCELLED"),
             Map.entry("same", "UNCHANGED"),
+            Map.entry("removed", "REMOVED"),
             Map.entry("illegal", "REJECTED ILLEGAL_TRANSITION"),
             Map.entry("closed", "REJECTED CUSTOMER_DEACTIVATED"),
             Map.entry("invalid", "REJECTED INVALID_REQUEST"),
             Map.entry("known", "REJECTED ALREADY_REGISTERED"),
             Map.entry("unknown", "REJECTED UNKNOWN_CUSTOMER"),
             Map.entry("none", "REJECTED NO_PENDING_CHANGE"),
-            Map.entry("other", "REJECTED STATE_MISMATCH"));
+            Map.entry("other", "REJECTED STATE_MISMATCH"),
+            Map.entry("missing", "REJECTED UNKNOWN_SUBORDINATE"));
 
     /** ChangeState without a date, or with one that is not in the future. */
     private static final String CHANGE_NOW_BY_DEFAULT = """
@@ -295,6 +302,43 @@ class DecisionTableTest {
     Stream<Arguments> cancellationsById() {
         String table = whateverIsNamed("none", "cancelled");
         return cases(table, table).filter(planned -> isOpen((String) planned.get()[1]));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}: registration of an account as {2}")
+    @MethodSource
+    void registrationsOfSubordinates(String policy, String from, CustomerState to, String expected) {
+        assertThat(answer(story(policy, from), register(in(to, item(account("a"))))))
+                .isEqualTo(expected);
+    }
+
+    Stream<Arguments> registrationsOfSubordinates() {
+        String table = whateverIsNamed("unknown", "registered");
+        return cases(table, table);
+    }
+
+    @ParameterizedTest(name = "{0}, {1}: removal of an account that does not exist")
+    @MethodSource
+    void removalsOfNothing(String policy, String from, CustomerState unused, String expected) {
+        assertThat(answer(story(policy, from), remove(account("a")))).isEqualTo(expected);
+    }
+
+    Stream<Arguments> removalsOfNothing() {
+        String table = whateverIsNamed("unknown", "missing");
+        return cases(table, table);
+    }
+
+    @ParameterizedTest(name = "{0}, {1}: removal of an account that is {2}")
+    @MethodSource
+    void removals(String policy, String from, CustomerState of, String expected) {
+        Story story = story(policy, from).given(register(in(of, item(account("a")))));
+
+        assertThat(answer(story, remove(account("a")))).isEqualTo(expected);
+    }
+
+    Stream<Arguments> removals() {
+        String table = whateverIsNamed("unknown", "removed");
+        return cases(table, table)
+                .filter(registered -> isOpen((String) registered.get()[1]));
     }
 
     private static boolean isOpen(String from) {

@@ -9,6 +9,9 @@ import dev.standing.domain.command.Instruction.ChangeState;
 import dev.standing.domain.command.Instruction.ConfirmChange;
 import dev.standing.domain.command.Instruction.ProposeChange;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
+import dev.standing.domain.command.Instruction.RegisterSubordinates;
+import dev.standing.domain.command.Instruction.RegisteredSubordinate;
+import dev.standing.domain.command.Instruction.RemoveSubordinate;
 import dev.standing.domain.command.ReasonChoice;
 import dev.standing.domain.command.RejectionCode;
 import dev.standing.domain.command.RequestKey;
@@ -19,9 +22,12 @@ import dev.standing.domain.decision.Decision.Decided;
 import dev.standing.domain.event.CustomerEvolution;
 import dev.standing.domain.event.Event;
 import dev.standing.domain.event.Fact;
-import dev.standing.domain.hierarchy.Hierarchy;
+import dev.standing.domain.event.HierarchyEvolution;
+import dev.standing.domain.hierarchy.SubordinateRef;
+import dev.standing.domain.hierarchy.SubordinateType;
 import dev.standing.domain.policy.Policy;
 import dev.standing.domain.policy.PolicyFile;
+import dev.standing.domain.testing.HierarchyModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +49,7 @@ public final class Story {
     private Settlement settlement;
     private final Map<RequestKey, RememberedRequest> remembered = new HashMap<>();
     private final List<Event> events = new ArrayList<>();
+    private final HierarchyModel hierarchy = new HierarchyModel();
     private Optional<Customer> customer = Optional.empty();
     private Instant clock = NOON;
     private int commands;
@@ -110,6 +117,10 @@ public final class Story {
         return customer;
     }
 
+    public HierarchyModel hierarchy() {
+        return hierarchy;
+    }
+
     public List<Event> events() {
         return events;
     }
@@ -166,10 +177,11 @@ public final class Story {
 
     public Decision decide(Command command, ClaimStatus claim) {
         RequestKey key = RequestKey.of(command);
-        Decision decision = decider.decide(
-                customer, Hierarchy.empty(), Optional.ofNullable(remembered.get(key)), command, claim, clock);
+        Decision decision =
+                decider.decide(customer, hierarchy, Optional.ofNullable(remembered.get(key)), command, claim, clock);
         if (decision instanceof Decided decided) {
             events.addAll(decided.events());
+            hierarchy.apply(HierarchyEvolution.evolve(hierarchy, decided.events()));
             customer = CustomerEvolution.evolve(customer, decided.events());
             if (decided.remembered()) {
                 remembered.put(
@@ -238,5 +250,43 @@ public final class Story {
 
     public static CancelChange cancel(String changeId) {
         return new CancelChange(new ChangeSelection.ById(changeId), Optional.empty());
+    }
+
+    public static SubordinateRef account(String id) {
+        return new SubordinateRef(SubordinateType.ACCOUNT, id);
+    }
+
+    public static SubordinateRef subscriber(String id) {
+        return new SubordinateRef(SubordinateType.SUBSCRIBER, id);
+    }
+
+    public static SubordinateRef subscription(String id) {
+        return new SubordinateRef(SubordinateType.SUBSCRIPTION, id);
+    }
+
+    /** Active, and directly beneath the customer. */
+    public static RegisteredSubordinate item(SubordinateRef ref) {
+        return new RegisteredSubordinate(ref, Optional.empty(), CustomerState.ACTIVE, Optional.empty());
+    }
+
+    /** Active, and beneath the parent. */
+    public static RegisteredSubordinate item(SubordinateRef ref, SubordinateRef parent) {
+        return new RegisteredSubordinate(ref, Optional.of(parent), CustomerState.ACTIVE, Optional.empty());
+    }
+
+    public static RegisteredSubordinate in(CustomerState state, RegisteredSubordinate item) {
+        return new RegisteredSubordinate(item.ref(), item.parent(), state, Optional.empty());
+    }
+
+    public static RegisteredSubordinate because(String reason, RegisteredSubordinate item) {
+        return new RegisteredSubordinate(item.ref(), item.parent(), item.state(), Optional.of(reason));
+    }
+
+    public static RegisterSubordinates register(RegisteredSubordinate... items) {
+        return new RegisterSubordinates(List.of(items));
+    }
+
+    public static RemoveSubordinate remove(SubordinateRef ref) {
+        return new RemoveSubordinate(ref);
     }
 }

@@ -1,5 +1,6 @@
 package dev.standing.domain.event;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.standing.domain.command.RejectionCode;
@@ -8,6 +9,7 @@ import dev.standing.domain.customer.CustomerState;
 import dev.standing.domain.customer.Origin;
 import dev.standing.domain.customer.StateValue;
 import dev.standing.domain.event.Fact.CancelCause;
+import dev.standing.domain.event.Fact.CascadeCompleted;
 import dev.standing.domain.event.Fact.ChangeCancelled;
 import dev.standing.domain.event.Fact.ChangeCause;
 import dev.standing.domain.event.Fact.ChangeConfirmed;
@@ -15,7 +17,12 @@ import dev.standing.domain.event.Fact.ChangeFailed;
 import dev.standing.domain.event.Fact.CustomerRegistered;
 import dev.standing.domain.event.Fact.PendingOverdue;
 import dev.standing.domain.event.Fact.StateChanged;
+import dev.standing.domain.event.Fact.SubordinateRegistered;
+import dev.standing.domain.event.Fact.SubordinateRemoved;
+import dev.standing.domain.hierarchy.SubordinateRef;
+import dev.standing.domain.hierarchy.SubordinateType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -69,6 +76,37 @@ class CustomerEvolutionTest {
                 customer,
                 event("c-1", 2, new ChangeFailed("c-1:9", ACTIVE, RejectionCode.ILLEGAL_TRANSITION, "not allowed")));
         assertRefused(customer, event("c-1", 2, new PendingOverdue("c-1:9", ACTIVE)));
+    }
+
+    @Test
+    void whatHappensToSubordinatesMovesTheCustomerOnAndNothingElse() {
+        SubordinateRef account = new SubordinateRef(SubordinateType.ACCOUNT, "a-1");
+        Customer before = customer.orElseThrow();
+        for (Fact fact : List.of(
+                new SubordinateRegistered(account, Optional.empty(), CustomerState.BLOCKED, "fraud"),
+                new SubordinateRemoved(account),
+                new CascadeCompleted(1, Optional.empty(), 2, 3))) {
+            Event event = new Event(
+                    "c-1",
+                    2,
+                    Instant.EPOCH.plusSeconds(1),
+                    event("c-1", 2, fact).origin(),
+                    "p",
+                    fact);
+
+            assertThat(CustomerEvolution.evolve(customer, event))
+                    .isEqualTo(new Customer(
+                            "c-1",
+                            before.externalId(),
+                            1,
+                            2,
+                            Instant.EPOCH.plusSeconds(1),
+                            before.state(),
+                            before.stateRecordedAt(),
+                            before.registeredAt(),
+                            before.attributes(),
+                            before.plannedChanges()));
+        }
     }
 
     private static void assertRefused(Optional<Customer> customer, Event event) {

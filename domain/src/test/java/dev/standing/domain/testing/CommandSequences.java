@@ -8,13 +8,19 @@ import dev.standing.domain.command.Instruction.ChangeState;
 import dev.standing.domain.command.Instruction.ConfirmChange;
 import dev.standing.domain.command.Instruction.ProposeChange;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
+import dev.standing.domain.command.Instruction.RegisterSubordinates;
+import dev.standing.domain.command.Instruction.RegisteredSubordinate;
+import dev.standing.domain.command.Instruction.RemoveSubordinate;
 import dev.standing.domain.command.ReasonChoice;
 import dev.standing.domain.customer.CustomerState;
 import dev.standing.domain.customer.Origin;
 import dev.standing.domain.event.Event;
+import dev.standing.domain.hierarchy.SubordinateRef;
+import dev.standing.domain.hierarchy.SubordinateType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +39,10 @@ import java.util.Random;
  * @param customerIds the customers that the commands are for
  * @param start what the clock says before the first step
  * @param clockMayRunBackwards whether an advance may be negative; zero it may always be
+ * @param subordinates whether commands of subordinates are among them
  */
-public record CommandSequences(List<String> customerIds, Instant start, boolean clockMayRunBackwards) {
+public record CommandSequences(
+        List<String> customerIds, Instant start, boolean clockMayRunBackwards, boolean subordinates) {
 
     /** The grid on which clock and dates lie. */
     private static final Duration GRID = Duration.ofMinutes(30);
@@ -63,6 +71,33 @@ public record CommandSequences(List<String> customerIds, Instant start, boolean 
             CustomerState.BLOCKED, List.of("dfltBlocked", "fraud"),
             CustomerState.BLACKLISTED, List.of("dfltBlacklisted", "sanctionsHit"),
             CustomerState.DEACTIVATED, List.of("dfltDeactivated", "contractEnd"));
+
+    private static final SubordinateRef ACCOUNT_1 = new SubordinateRef(SubordinateType.ACCOUNT, "a-1");
+    private static final SubordinateRef ACCOUNT_2 = new SubordinateRef(SubordinateType.ACCOUNT, "a-2");
+    private static final SubordinateRef ACCOUNT_3 = new SubordinateRef(SubordinateType.ACCOUNT, "a-3");
+    private static final SubordinateRef SUBSCRIBER_1 = new SubordinateRef(SubordinateType.SUBSCRIBER, "s-1");
+    private static final SubordinateRef SUBSCRIPTION_1 = new SubordinateRef(SubordinateType.SUBSCRIPTION, "p/1");
+    private static final SubordinateRef SUBSCRIPTION_2 = new SubordinateRef(SubordinateType.SUBSCRIPTION, "p-2");
+
+    private static final List<SubordinateRef> SUBORDINATES =
+            List.of(ACCOUNT_1, ACCOUNT_2, ACCOUNT_3, SUBSCRIBER_1, SUBSCRIPTION_1, SUBSCRIPTION_2);
+
+    /** The parents that most registrations name; those that are missing belong to the customer. */
+    private static final Map<SubordinateRef, SubordinateRef> PARENTS = Map.of(
+            ACCOUNT_2, ACCOUNT_1,
+            ACCOUNT_3, ACCOUNT_2,
+            SUBSCRIBER_1, ACCOUNT_1,
+            SUBSCRIPTION_2, SUBSCRIBER_1);
+
+    /** Without commands of subordinates. */
+    public CommandSequences(List<String> customerIds, Instant start, boolean clockMayRunBackwards) {
+        this(customerIds, start, clockMayRunBackwards, false);
+    }
+
+    /** The same with commands of subordinates among them. */
+    public CommandSequences withSubordinates() {
+        return new CommandSequences(customerIds, start, clockMayRunBackwards, true);
+    }
 
     /** Keeps a copy, which is not empty. */
     public CommandSequences {
@@ -152,6 +187,9 @@ public record CommandSequences(List<String> customerIds, Instant start, boolean 
             if (first && !oneIn(4)) {
                 return registration();
             }
+            if (subordinates && oneIn(3)) {
+                return oneIn(6) ? new RemoveSubordinate(pick(SUBORDINATES)) : registrationOfSubordinates();
+            }
             return switch (random.nextInt(16)) {
                 case 0 -> registration();
                 case 1, 2, 3 -> changeNow();
@@ -205,6 +243,28 @@ public record CommandSequences(List<String> customerIds, Instant start, boolean 
             }
             Said meant = meant(customerId);
             return new ChangeSelection.ByState(meant.state(), meant.reason());
+        }
+
+        /** Parents mostly come before children, as in {@link #SUBORDINATES}. */
+        private RegisterSubordinates registrationOfSubordinates() {
+            List<RegisteredSubordinate> registered = new ArrayList<>();
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                registered.add(registeredSubordinate());
+            }
+            if (!oneIn(4)) {
+                registered.sort(Comparator.comparing(subordinate -> SUBORDINATES.indexOf(subordinate.ref())));
+            }
+            return new RegisterSubordinates(registered);
+        }
+
+        private RegisteredSubordinate registeredSubordinate() {
+            SubordinateRef ref = pick(SUBORDINATES);
+            Optional<SubordinateRef> parent =
+                    oneIn(8) ? Optional.of(pick(SUBORDINATES)) : Optional.ofNullable(PARENTS.get(ref));
+            CustomerState state = pick(STATES);
+            Optional<String> reason =
+                    oneIn(2) ? Optional.empty() : Optional.of(oneIn(20) ? "nonsense" : pick(REASONS.get(state)));
+            return new RegisteredSubordinate(ref, parent, state, reason);
         }
 
         private Said said(String customerId) {

@@ -10,6 +10,8 @@ import dev.standing.domain.command.Instruction.ChangeState;
 import dev.standing.domain.command.Instruction.ConfirmChange;
 import dev.standing.domain.command.Instruction.ProposeChange;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
+import dev.standing.domain.command.Instruction.RegisterSubordinates;
+import dev.standing.domain.command.Instruction.RemoveSubordinate;
 import dev.standing.domain.command.RequestKey;
 import dev.standing.domain.testing.CommandSequences.Step;
 import java.time.Duration;
@@ -48,6 +50,17 @@ class CommandSequencesTest {
                 .hasAtLeastOneElementOfType(ConfirmChange.class)
                 .hasAtLeastOneElementOfType(CancelChange.class);
         assertThat(commands()).extracting(Command::customerId).contains("a", "b");
+    }
+
+    @Test
+    void commandsOfSubordinatesAreAmongThemIfTheyAreAskedFor() {
+        assertThat(commands())
+                .extracting(Command::instruction)
+                .doesNotHaveAnyElementsOfTypes(RegisterSubordinates.class, RemoveSubordinate.class);
+        assertThat(SEQUENCES.withSubordinates().steps(7, 500))
+                .extracting(step -> step.command().instruction())
+                .hasAtLeastOneElementOfType(RegisterSubordinates.class)
+                .hasAtLeastOneElementOfType(RemoveSubordinate.class);
     }
 
     @Test
