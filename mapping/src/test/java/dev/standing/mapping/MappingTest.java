@@ -12,6 +12,8 @@ import dev.standing.avro.EventType;
 import dev.standing.avro.RejectionCode;
 import dev.standing.avro.ResultStatus;
 import dev.standing.avro.Sha256;
+import dev.standing.avro.SubordinateUpdate;
+import dev.standing.domain.cascade.Cascade;
 import dev.standing.domain.command.ChangeSelection;
 import dev.standing.domain.command.Command;
 import dev.standing.domain.command.CommandField;
@@ -21,6 +23,9 @@ import dev.standing.domain.command.Instruction.ChangeState;
 import dev.standing.domain.command.Instruction.ConfirmChange;
 import dev.standing.domain.command.Instruction.ProposeChange;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
+import dev.standing.domain.command.Instruction.RegisterSubordinates;
+import dev.standing.domain.command.Instruction.RegisteredSubordinate;
+import dev.standing.domain.command.Instruction.RemoveSubordinate;
 import dev.standing.domain.command.Instruction.Unsupported;
 import dev.standing.domain.command.ReasonChoice;
 import dev.standing.domain.command.Rejection;
@@ -36,6 +41,9 @@ import dev.standing.domain.event.Event;
 import dev.standing.domain.event.Fact;
 import dev.standing.domain.event.Fact.CancelCause;
 import dev.standing.domain.event.Fact.ChangeCause;
+import dev.standing.domain.hierarchy.Subordinate;
+import dev.standing.domain.hierarchy.SubordinateRef;
+import dev.standing.domain.hierarchy.SubordinateType;
 import dev.standing.serde.AvroPayload;
 import java.time.Instant;
 import java.util.List;
@@ -56,6 +64,10 @@ class MappingTest {
     private static final Origin ORIGIN = new Origin("cmd-1", Optional.of("r-1"), "crm");
     private static final StateValue ACTIVE = new StateValue(CustomerState.ACTIVE, "dfltActive", DATE);
     private static final StateValue SUSPENDED = new StateValue(CustomerState.SUSPENDED, "fraud", DATE.plusMillis(1));
+    private static final SubordinateRef ACCOUNT = new SubordinateRef(SubordinateType.ACCOUNT, "a");
+    private static final SubordinateRef SUBSCRIPTION = new SubordinateRef(SubordinateType.SUBSCRIPTION, "p/1");
+    private static final Subordinate SUBORDINATE =
+            new Subordinate(SUBSCRIPTION, Optional.of(ACCOUNT), 2, CustomerState.BLOCKED, "fraud", 5, 3);
     private static final Sha256 HASH = EventChain.hash(new byte[] {1});
 
     @ParameterizedTest
@@ -111,6 +123,17 @@ class MappingTest {
                 command(new CancelChange(
                         new ChangeSelection.ByState(CustomerState.SUSPENDED, new ReasonChoice.Missing()),
                         Optional.empty())),
+                command(new RegisterSubordinates(List.of(
+                        new RegisteredSubordinate(ACCOUNT, Optional.empty(), CustomerState.ACTIVE, Optional.empty()),
+                        new RegisteredSubordinate(
+                                SUBSCRIPTION, Optional.of(ACCOUNT), CustomerState.BLOCKED, Optional.of("fraud")),
+                        new RegisteredSubordinate(
+                                new SubordinateRef(SubordinateType.SUBSCRIBER, "s"),
+                                Optional.of(ACCOUNT),
+                                CustomerState.DORMANT,
+                                Optional.empty())))),
+                command(new RegisterSubordinates(List.of())),
+                command(new RemoveSubordinate(SUBSCRIPTION)),
                 new Command(
                         "c-1",
                         new Origin("cmd-1", Optional.empty(), "crm"),
@@ -157,6 +180,130 @@ class MappingTest {
                                 .build()))) {
             assertThat(unsupported(command.build()).field()).isEqualTo(CommandField.STATE);
         }
+    }
+
+    @Test
+    void aSubordinateOfALaterVersionIsBlamedWithItsPlaceInTheList() {
+        dev.standing.avro.SubordinateType laterType = dev.standing.avro.SubordinateType.UNKNOWN;
+        dev.standing.avro.Subordinate known = SubordinateMapping.toAvro(SUBORDINATE);
+        for (dev.standing.avro.Subordinate later : List.of(
+                dev.standing.avro.Subordinate.newBuilder(known)
+                        .setType(laterType)
+                        .build(),
+                dev.standing.avro.Subordinate.newBuilder(known)
+                        .setParent(new dev.standing.avro.SubordinateRef(laterType, "a"))
+                        .build(),
+                dev.standing.avro.Subordinate.newBuilder(known)
+                        .setState(dev.standing.avro.CustomerState.UNKNOWN)
+                        .build())) {
+            Unsupported unsupported = unsupported(record().setType(CommandType.REGISTER_SUBORDINATES)
+                    .setRegisterSubordinates(new dev.standing.avro.RegisterSubordinates(List.of(known, later)))
+                    .build());
+
+            assertThat(unsupported.field()).isEqualTo(CommandField.SUBORDINATES);
+            assertThat(unsupported.message()).startsWith("subordinates[1]: ");
+            assertThat(unsupported.needsCustomer()).isTrue();
+        }
+    }
+
+    @Test
+    void theTypeOfASubordinateToBeRemovedIsBlamedIfALaterVersionNamesIt() {
+        Unsupported unsupported = unsupported(record().setType(CommandType.REMOVE_SUBORDINATE)
+                .setRemoveSubordinate(
+                        new dev.standing.avro.RemoveSubordinate(dev.standing.avro.SubordinateType.UNKNOWN, "a"))
+                .build());
+
+        assertThat(unsupported.field()).isEqualTo(CommandField.SUBORDINATE_TYPE);
+        assertThat(unsupported.needsCustomer()).isTrue();
+    }
+
+    @Test
+    void aSubordinateOfACommandThatSaysNothingOfItsStateIsActive() {
+        dev.standing.avro.Subordinate silent = dev.standing.avro.Subordinate.newBuilder()
+                .setType(dev.standing.avro.SubordinateType.ACCOUNT)
+                .setId("a")
+                .build();
+        CustomerCommand command = record().setType(CommandType.REGISTER_SUBORDINATES)
+                .setRegisterSubordinates(new dev.standing.avro.RegisterSubordinates(List.of(silent)))
+                .build();
+
+        assertThat(CommandMapping.toDomain(command).instruction())
+                .isEqualTo(new RegisterSubordinates(List.of(
+                        new RegisteredSubordinate(ACCOUNT, Optional.empty(), CustomerState.ACTIVE, Optional.empty()))));
+    }
+
+    @Test
+    void subordinates() {
+        dev.standing.avro.Subordinate record =
+                throughBytes(SubordinateMapping.toAvro(SUBORDINATE), dev.standing.avro.Subordinate.class);
+
+        assertThat(SubordinateMapping.toDomain(record, 2, 5, 3)).isEqualTo(SUBORDINATE);
+        assertThat(SubordinateMapping.toDomain(SubordinateMapping.toAvro(SUBSCRIPTION)))
+                .isEqualTo(SUBSCRIPTION);
+    }
+
+    @Test
+    void aSubordinateThatIsKeptIsNotGuessedAt() {
+        dev.standing.avro.Subordinate known = SubordinateMapping.toAvro(SUBORDINATE);
+
+        assertThatThrownBy(() -> SubordinateMapping.toDomain(
+                        dev.standing.avro.Subordinate.newBuilder(known)
+                                .setType(dev.standing.avro.SubordinateType.UNKNOWN)
+                                .build(),
+                        2,
+                        5,
+                        3))
+                .isInstanceOf(UnknownSymbolException.class);
+        assertThatThrownBy(() -> SubordinateMapping.toDomain(
+                        dev.standing.avro.Subordinate.newBuilder(known)
+                                .setState(dev.standing.avro.CustomerState.UNKNOWN)
+                                .build(),
+                        2,
+                        5,
+                        3))
+                .isInstanceOf(UnknownSymbolException.class);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SubordinateMapping.toDomain(
+                        dev.standing.avro.Subordinate.newBuilder(known)
+                                .setStateReason(null)
+                                .build(),
+                        2,
+                        5,
+                        3))
+                .withMessageContaining("SUBSCRIPTION p/1");
+    }
+
+    @Test
+    void anUpdateSaysWhatTheSubordinateGetsAndWhy() {
+        Cascade cascade = new Cascade("c-1", 7, Optional.of("c-1:2"), SUSPENDED, ORIGIN);
+
+        SubordinateUpdate update = throughBytes(
+                SubordinateMapping.toUpdate(cascade, SUBORDINATE, DATE.plusSeconds(9)), SubordinateUpdate.class);
+
+        assertThat(update)
+                .isEqualTo(new SubordinateUpdate(
+                        "c-1:7/SUBSCRIPTION/p%2F1",
+                        "c-1",
+                        dev.standing.avro.SubordinateType.SUBSCRIPTION,
+                        "p/1",
+                        new dev.standing.avro.SubordinateRef(dev.standing.avro.SubordinateType.ACCOUNT, "a"),
+                        new dev.standing.avro.StateValue(
+                                dev.standing.avro.CustomerState.SUSPENDED, "fraud", DATE.plusMillis(1)),
+                        "c-1:7",
+                        7L,
+                        "c-1:2",
+                        DATE.plusSeconds(9)));
+    }
+
+    @Test
+    void anUpdateOfASubordinateOfTheCustomerItselfHasNoParent() {
+        Subordinate account = new Subordinate(ACCOUNT, Optional.empty(), 1, CustomerState.ACTIVE, "dfltActive", 5, 0);
+
+        SubordinateUpdate update =
+                SubordinateMapping.toUpdate(new Cascade("c-1", 7, Optional.empty(), SUSPENDED, ORIGIN), account, DATE);
+
+        assertThat(update.getParent()).isEmpty();
+        assertThat(update.getChangeId()).isEmpty();
     }
 
     @Test
@@ -269,7 +416,12 @@ class MappingTest {
                 new Fact.ChangeCancelled("c-1:1", SUSPENDED, CancelCause.SUPERSEDED, Optional.of("notes")),
                 new Fact.ChangeFailed(
                         "c-1:1", SUSPENDED, dev.standing.domain.command.RejectionCode.ILLEGAL_TRANSITION, "no way"),
-                new Fact.PendingOverdue("c-1:1", SUSPENDED))) {
+                new Fact.PendingOverdue("c-1:1", SUSPENDED),
+                new Fact.SubordinateRegistered(ACCOUNT, Optional.empty(), CustomerState.ACTIVE, "dfltActive"),
+                new Fact.SubordinateRegistered(SUBSCRIPTION, Optional.of(ACCOUNT), CustomerState.BLOCKED, "fraud"),
+                new Fact.SubordinateRemoved(SUBSCRIPTION),
+                new Fact.CascadeCompleted(7, Optional.of("c-1:2"), 3, 4),
+                new Fact.CascadeCompleted(7, Optional.empty(), 0, 0))) {
             Event event = event(2, fact);
 
             CustomerEvent record = throughBytes(EventMapping.toAvro(event, Optional.of(HASH)), CustomerEvent.class);
