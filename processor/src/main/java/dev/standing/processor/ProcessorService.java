@@ -73,7 +73,7 @@ public final class ProcessorService implements AutoCloseable {
         this.registry = registry;
         this.schemas = new SchemaFetcher(registry);
         OutputEncoder encoder = new OutputEncoder(OutputSchemas.lookUp(topics, new AvroSerializer<>(registry, false)));
-        ThreadAgendas agendas = new ThreadAgendas();
+        ThreadAgendas agendas = new ThreadAgendas(System::nanoTime);
         StandingTopology topology =
                 new StandingTopology(topics, settings.policy(), registry, schemas, encoder, clock, waiting, agendas);
         this.streams = streams(topology.build(), StreamsSettings.of(settings), agendas);

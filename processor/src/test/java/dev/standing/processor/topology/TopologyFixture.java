@@ -86,7 +86,14 @@ final class TopologyFixture implements AutoCloseable {
         topics = new TopicCatalogue("standing.", partitions, 1);
         registry.remember(new SchemaKey.Id(COMMAND_SCHEMA), CustomerCommand.getClassSchema());
         StandingTopology topology = new StandingTopology(
-                topics, policy, registry, schemas, new OutputEncoder(OUTPUT), clock, waiting, new ThreadAgendas());
+                topics,
+                policy,
+                registry,
+                schemas,
+                new OutputEncoder(OUTPUT),
+                clock,
+                waiting,
+                new ThreadAgendas(() -> 0));
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
