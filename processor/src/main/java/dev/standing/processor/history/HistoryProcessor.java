@@ -20,24 +20,28 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Keeps the events of one partition, and folds them into the latest customers. Events that come again, as at-least-once
- * has it, change nothing. One that does not follow ends the thread: a read model with a gap must not answer.
+ * Keeps the events of one partition, and folds them into the latest customers and what these plan. Events that come
+ * again, as at-least-once has it, change nothing in the end. One that does not follow ends the thread: a read model with a gap must not answer.
  */
 final class HistoryProcessor implements Processor<byte[], byte[], Void, Void> {
 
     private final String topic;
     private final SchemaAwaitingReader<CustomerEvent> reader;
     private final ReadPositions positions;
+    private final AgendaFloors floors;
 
     private ProcessorContext<Void, Void> context;
     private TopicPartition partition;
     private KeyValueStore<Bytes, RecordedEvent> history;
     private KeyValueStore<String, Customer> latest;
+    private Agenda agenda;
 
-    HistoryProcessor(String topic, SchemaAwaitingReader<CustomerEvent> reader, ReadPositions positions) {
+    HistoryProcessor(
+            String topic, SchemaAwaitingReader<CustomerEvent> reader, ReadPositions positions, AgendaFloors floors) {
         this.topic = topic;
         this.reader = reader;
         this.positions = positions;
+        this.floors = floors;
     }
 
     @Override
@@ -46,6 +50,8 @@ final class HistoryProcessor implements Processor<byte[], byte[], Void, Void> {
         partition = new TopicPartition(topic, context.taskId().partition());
         history = context.getStateStore(HistoryStores.HISTORY);
         latest = context.getStateStore(HistoryStores.LATEST);
+        agenda = new Agenda(context.getStateStore(HistoryStores.PLANNED), floors.open(partition.partition()));
+        new AgendaCompletion(context, latest, agenda).begin();
         positions.opened(partition);
     }
 
@@ -76,6 +82,7 @@ final class HistoryProcessor implements Processor<byte[], byte[], Void, Void> {
         Optional<Customer> after = isFolded ? Optional.empty() : Optional.of(evolved(before, event, hash));
         history.put(EventKey.of(event.getCustomerId(), event.getSequence()), new RecordedEvent(event, hash));
         after.ifPresent(customer -> latest.put(customer.getCustomerId(), customer));
+        agenda.follow(event);
     }
 
     private static Customer evolved(Optional<Customer> before, CustomerEvent event, Sha256 hash) {

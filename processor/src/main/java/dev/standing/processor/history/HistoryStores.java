@@ -21,6 +21,9 @@ final class HistoryStores {
     /** The customers as their events so far made them, by customerId. */
     static final String LATEST = "latest";
 
+    /** What the customers plan, as {@link AgendaRows} has it. */
+    static final String PLANNED = "planned";
+
     /** Decided claims, by externalId. */
     static final String EXTERNAL_ID_OWNERS = "external-id-owners";
 
@@ -35,6 +38,10 @@ final class HistoryStores {
 
     static StoreBuilder<KeyValueStore<String, Customer>> latest() {
         return store(LATEST, Serdes.String(), new StoreCodec<>(Customer.class));
+    }
+
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> planned() {
+        return store(PLANNED, Serdes.Bytes(), Serdes.ByteArray());
     }
 
     static StoreBuilder<KeyValueStore<String, ExternalIdClaim>> externalIdOwners() {

@@ -12,7 +12,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.Topology;
 
-/** The topology of the read model: events into the history and the latest customers, claims into their owners. */
+/** The topology of the read model: events into the history, the latest customers and what they plan, claims into their owners. */
 final class HistoryTopology {
 
     private static final String EVENTS_SOURCE = "events-source";
@@ -24,6 +24,7 @@ final class HistoryTopology {
     private final SchemaRegistryClient registry;
     private final SchemaFetcher schemas;
     private final ReadPositions positions;
+    private final AgendaFloors floors;
     private final WaitingTasks waiting;
     private final CountDownLatch closing;
 
@@ -32,12 +33,14 @@ final class HistoryTopology {
             SchemaRegistryClient registry,
             SchemaFetcher schemas,
             ReadPositions positions,
+            AgendaFloors floors,
             WaitingTasks waiting,
             CountDownLatch closing) {
         this.topics = topics;
         this.registry = registry;
         this.schemas = schemas;
         this.positions = positions;
+        this.floors = floors;
         this.waiting = waiting;
         this.closing = closing;
     }
@@ -50,10 +53,11 @@ final class HistoryTopology {
         topology.addSource(EVENTS_SOURCE, in, in, events);
         topology.addProcessor(
                 EVENTS_PROCESSOR,
-                () -> new HistoryProcessor(events, reader(CustomerEvent.class), positions),
+                () -> new HistoryProcessor(events, reader(CustomerEvent.class), positions, floors),
                 EVENTS_SOURCE);
         topology.addStateStore(HistoryStores.history(), EVENTS_PROCESSOR);
         topology.addStateStore(HistoryStores.latest(), EVENTS_PROCESSOR);
+        topology.addStateStore(HistoryStores.planned(), EVENTS_PROCESSOR);
         topology.addSource(CLAIMS_SOURCE, in, in, claims);
         topology.addProcessor(
                 CLAIMS_PROCESSOR,

@@ -12,12 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -34,6 +38,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -61,6 +66,7 @@ public final class ReadModel implements AutoCloseable {
     private final HistoryTopology topology;
     private final StreamsUncaughtExceptionHandler failures;
     private final ReadPositions positions = new ReadPositions();
+    private final AgendaFloors floors = new AgendaFloors();
     private final WaitingTasks waiting = new WaitingTasks();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Semaphore places = new Semaphore(MAX_WAITING);
@@ -80,7 +86,7 @@ public final class ReadModel implements AutoCloseable {
             SchemaFetcher schemas,
             StreamsUncaughtExceptionHandler failures) {
         this.topics = topics;
-        this.topology = new HistoryTopology(topics, registry, schemas, positions, waiting, closing);
+        this.topology = new HistoryTopology(topics, registry, schemas, positions, floors, waiting, closing);
         this.failures = failures;
     }
 
@@ -172,6 +178,72 @@ public final class ReadModel implements AutoCloseable {
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unavailable(failure)));
     }
 
+    /**
+     * Reads every partition of the customers that is open here, each as soon as everything is there that had been
+     * acknowledged before this was called.
+     *
+     * @param reading called by the executor
+     * @return what was read, by partition; those are left out that cannot be read in time or leave this process. Fails
+     *     with {@link UnavailableException} if none can be asked
+     */
+    public <T> CompletableFuture<SortedMap<Integer, T>> readAll(
+            Function<RecordedHistory, T> reading, Executor executor) {
+        if (running.isEmpty()) {
+            return CompletableFuture.failedFuture(new UnavailableException("The read model is starting"));
+        }
+        if (!places.tryAcquire()) {
+            return CompletableFuture.failedFuture(new UnavailableException("Too many questions are waiting"));
+        }
+        Running model = running.get();
+        SortedMap<Integer, T> read = new ConcurrentSkipListMap<>();
+        CompletableFuture<?>[] all = positions.open(topics.events().name()).stream()
+                .map(partition -> caughtUp(model, partition)
+                        .thenAcceptAsync(
+                                point -> read.put(partition.partition(), reading(model, point, reading)), executor)
+                        .exceptionallyCompose(failure -> unlessUnavailable(partition, failure)))
+                .toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(all)
+                .whenComplete((nothing, failure) -> places.release())
+                .thenApply(nothing -> read);
+    }
+
+    private static CompletableFuture<Void> unlessUnavailable(TopicPartition partition, Throwable failure) {
+        Throwable cause = unavailable(failure);
+        if (cause instanceof UnavailableException) {
+            LOG.debug("{} is left out", partition, cause);
+            return CompletableFuture.completedFuture(null);
+        }
+        return CompletableFuture.failedFuture(cause);
+    }
+
+    /** How many partitions customers are spread over. */
+    public int partitions() {
+        return topics.partitions();
+    }
+
+    /** Where the queries of this process are reached; empty before the start. */
+    public Optional<QueryAddress> address() {
+        return running.map(Running::address);
+    }
+
+    /** Where the queries of all processors are reached, this one among them, as far as is known here. */
+    public Set<QueryAddress> members() {
+        Set<QueryAddress> members = new LinkedHashSet<>();
+        running.ifPresent(model -> {
+            members.add(model.address());
+            try {
+                for (StreamsMetadata member : model.streams().metadataForAllStreamsClients()) {
+                    if (!member.hostInfo().equals(HostInfo.unavailable())) {
+                        members.add(model.address().at(member.host(), member.port()));
+                    }
+                }
+            } catch (InvalidStateStoreException | IllegalStateException e) {
+                LOG.debug("No metadata", e);
+            }
+        });
+        return members;
+    }
+
     private CompletableFuture<ReadPoint> caughtUp(Running model, TopicPartition partition) {
         CompletableFuture<ReadPoint> caughtUp =
                 new CompletableFuture<ReadPoint>().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -188,7 +260,7 @@ public final class ReadModel implements AutoCloseable {
 
     private <T> T reading(Running model, ReadPoint point, Function<RecordedHistory, T> reading) {
         T read = reading.apply(
-                new StoredHistory(model.streams(), point.partition().partition()));
+                new StoredHistory(model.streams(), point.partition().partition(), floors));
         if (!positions.isValid(point)) {
             throw new UnavailableException("The partition left this processor meanwhile");
         }

@@ -136,6 +136,14 @@ final class ReadPositions {
         return partitions.containsKey(partition) && progress(partition).incarnation != NONE;
     }
 
+    /** The partitions of a topic whose stores are open here. */
+    synchronized List<TopicPartition> open(String topic) {
+        return partitions.entrySet().stream()
+                .filter(entry -> entry.getKey().topic().equals(topic) && entry.getValue().incarnation != NONE)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** Whether the stores have been open all the time since the point was given. */
     synchronized boolean isValid(ReadPoint point) {
         return progress(point.partition()).incarnation == point.incarnation();

@@ -2,8 +2,10 @@ package dev.standing.processor.history;
 
 import dev.standing.avro.Customer;
 import dev.standing.avro.ExternalIdClaim;
+import dev.standing.avro.store.AgendaEntry;
 import dev.standing.avro.store.RecordedEvent;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -23,6 +25,13 @@ public interface RecordedHistory {
      * @param reading may use the iterator until it returns
      */
     <T> T events(String customerId, long after, Function<Iterator<RecordedEvent>, T> reading);
+
+    /**
+     * What the customers of the partition plan, the soonest first.
+     *
+     * @throws UnavailableException if that is not listed completely yet
+     */
+    List<AgendaEntry> planned(AgendaExcerpt excerpt);
 
     /** The decided claim to an externalId. */
     Optional<ExternalIdClaim> owner(String externalId);

@@ -2,9 +2,13 @@ package dev.standing.processor.history;
 
 import dev.standing.avro.Customer;
 import dev.standing.avro.ExternalIdClaim;
+import dev.standing.avro.PlannedChangeStatus;
+import dev.standing.avro.store.AgendaEntry;
 import dev.standing.avro.store.RecordedEvent;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
@@ -20,10 +24,12 @@ final class StoredHistory implements RecordedHistory {
 
     private final KafkaStreams streams;
     private final int partition;
+    private final AgendaFloors floors;
 
-    StoredHistory(KafkaStreams streams, int partition) {
+    StoredHistory(KafkaStreams streams, int partition, AgendaFloors floors) {
         this.streams = streams;
         this.partition = partition;
+        this.floors = floors;
     }
 
     @Override
@@ -42,6 +48,18 @@ final class StoredHistory implements RecordedHistory {
                 .range(EventKey.of(customerId, after + 1), EventKey.of(customerId, Long.MAX_VALUE))) {
             return reading.apply(new Values(range));
         }
+    }
+
+    @Override
+    public List<AgendaEntry> planned(AgendaExcerpt excerpt) {
+        // Floors of a store that is opened meanwhile are not asked for what is in this one.
+        Map<PlannedChangeStatus, Floor> known = floors.of(partition);
+        QueryableStoreType<ReadOnlyKeyValueStore<Bytes, byte[]>> type = QueryableStoreTypes.keyValueStore();
+        ReadOnlyKeyValueStore<Bytes, byte[]> store = store(HistoryStores.PLANNED, type);
+        if (!AgendaRows.isComplete(store)) {
+            throw new UnavailableException("What customers plan is not listed completely yet");
+        }
+        return AgendaRows.read(store, known, excerpt);
     }
 
     @Override

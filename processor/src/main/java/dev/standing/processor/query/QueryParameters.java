@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The parameters of a request. All methods throw {@link InvalidParameterException} for what they do not take. */
 final class QueryParameters {
@@ -41,6 +42,19 @@ final class QueryParameters {
      */
     Optional<Instant> instant(String name) {
         return single(name).map(text -> instant(name, text));
+    }
+
+    /**
+     * What a text stands for; empty if there is none.
+     *
+     * @param reading empty for a text that stands for nothing
+     * @param expected what it must be, for people
+     */
+    <T> Optional<T> reading(String name, Function<String, Optional<T>> reading, String expected) {
+        return single(name)
+                .map(text -> reading.apply(text)
+                        .orElseThrow(() -> new InvalidParameterException(
+                                name, name + " must be " + expected + ", not \"" + shortened(text) + "\"")));
     }
 
     /** A whole number between two bounds, both included; the default if there is none. */

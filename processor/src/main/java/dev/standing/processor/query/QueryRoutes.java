@@ -10,9 +10,11 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * {@code GET /query/customers}, {@code /query/events} and {@code /query/external-ids}: what is recorded, with everything
  * in it that was acknowledged before the request came. 307 leads to the processor that can answer; 503 says that none
- * can for the moment.
+ * can for the moment. {@code /query/changes}: the same, of what is planned by the customers that are here; which those
+ * are, and who has others, is answered with it.
  */
 public final class QueryRoutes {
 
@@ -43,31 +46,37 @@ public final class QueryRoutes {
 
     /** Adds the routes. */
     public void addTo(JavalinConfig config) {
-        add(config, "/query/customers", Query.OfCustomer::parse);
-        add(config, "/query/events", Query.OfEvents::parse);
-        add(config, "/query/external-ids", Query.OfExternalId::parse);
+        add(config, "/query/customers", Query.OfCustomer::parse, this::answer);
+        add(config, "/query/events", Query.OfEvents::parse, this::answer);
+        add(config, "/query/external-ids", Query.OfExternalId::parse, this::answer);
+        add(config, "/query/changes", AgendaQuery::parse, this::answer);
     }
 
-    private void add(JavalinConfig config, String path, Function<QueryParameters, Query> parser) {
-        config.routes.get(path, context -> handle(context, parser));
+    private static <Q> void add(
+            JavalinConfig config, String path, Function<QueryParameters, Q> parser, BiConsumer<Context, Q> answering) {
+        config.routes.get(
+                path, context -> parsed(context, parser).ifPresent(query -> answering.accept(context, query)));
     }
 
-    private void handle(Context context, Function<QueryParameters, Query> parser) {
-        QueryParameters parameters;
+    /** The question; empty if it is malformed, and answered. */
+    private static <Q> Optional<Q> parsed(Context context, Function<QueryParameters, Q> parser) {
         try {
-            parameters = new QueryParameters(context.queryParamMap());
-        } catch (IllegalArgumentException e) {
-            write(context, Answer.malformed("The query string is not URL-encoded: " + e.getMessage()));
-            return;
-        }
-        Query query;
-        try {
-            query = parser.apply(parameters);
+            return Optional.of(parser.apply(new QueryParameters(context.queryParamMap())));
         } catch (InvalidParameterException e) {
             write(context, Answer.invalid(e));
-            return;
+        } catch (IllegalArgumentException e) {
+            write(context, Answer.malformed("The query string is not URL-encoded: " + e.getMessage()));
         }
-        answer(context, query);
+        return Optional.empty();
+    }
+
+    /** What is planned is answered for the partitions that are here; nobody is led on. */
+    private void answer(Context context, AgendaQuery query) {
+        context.future(() -> model.readAll(history -> history.planned(query.excerpt()), readers)
+                .thenApply(found -> Answer.found(
+                        AgendaPage.of(found, query.limit()).json(model.partitions(), model.address(), model.members())))
+                .exceptionally(QueryRoutes::failed)
+                .thenAcceptAsync(answer -> write(context, answer), readers));
     }
 
     private void answer(Context context, Query query) {

@@ -57,6 +57,7 @@ class HistoryTopologyTest {
 
     private final TopicCatalogue topics = new TopicCatalogue("standing.", 1, 1);
     private final ReadPositions positions = new ReadPositions();
+    private final AgendaFloors floors = new AgendaFloors();
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /** Cannot be reached: what it remembers is what can be decoded. */
@@ -85,7 +86,7 @@ class HistoryTopologyTest {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         HistoryTopology topology =
-                new HistoryTopology(topics, registry, schemas, positions, new WaitingTasks(), closing);
+                new HistoryTopology(topics, registry, schemas, positions, floors, new WaitingTasks(), closing);
         driver = new TopologyTestDriver(topology.build(), properties, NOON);
         events = driver.createInputTopic(topics.events().name(), new ByteArraySerializer(), new ByteArraySerializer());
         claims = driver.createInputTopic(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.standing.avro.Customer;
 import dev.standing.avro.ExternalIdClaim;
+import dev.standing.avro.store.AgendaEntry;
 import dev.standing.avro.store.RecordedEvent;
 import dev.standing.domain.customer.CustomerState;
 import dev.standing.domain.customer.Origin;
@@ -18,6 +19,7 @@ import dev.standing.domain.history.PointInTime;
 import dev.standing.domain.policy.PolicyFile;
 import dev.standing.mapping.CustomerMapping;
 import dev.standing.mapping.EventChain;
+import dev.standing.processor.history.AgendaExcerpt;
 import dev.standing.processor.history.RecordedHistory;
 import dev.standing.processor.query.Query.OfCustomer;
 import dev.standing.processor.query.Query.OfEvents;
@@ -168,6 +170,11 @@ class QueryAnswersTest {
                     .map(link -> new RecordedEvent(link.event(), link.hash()))
                     .filter(event -> event.getEvent().getSequence() > after)
                     .iterator());
+        }
+
+        @Override
+        public List<AgendaEntry> planned(AgendaExcerpt excerpt) {
+            return List.of();
         }
 
         @Override

@@ -3,7 +3,9 @@ package dev.standing.processor.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.standing.avro.PlannedChangeStatus;
 import dev.standing.domain.history.PointInTime;
+import dev.standing.processor.history.AgendaPosition;
 import dev.standing.processor.query.Query.OfCustomer;
 import dev.standing.processor.query.Query.OfEvents;
 import dev.standing.processor.query.Query.OfExternalId;
@@ -71,8 +73,34 @@ class QueryParametersTest {
         assertRefused(OfExternalId::parse, Map.of("externalId", ID, "customerId", ID), "customerId");
     }
 
+    @Test
+    void whatIsPlannedIsAskedForByStatusDateAndPlace() {
+        AgendaPosition place = AgendaPosition.parse("gAAAAAAAAABjAGM6MQ").orElseThrow();
+
+        assertThat(AgendaQuery.parse(parameters(Map.of())))
+                .isEqualTo(new AgendaQuery(Optional.empty(), Optional.empty(), Optional.empty(), 100));
+        assertThat(AgendaQuery.parse(parameters(Map.of(
+                        "status", List.of("PENDING"),
+                        "dueBefore", List.of("2024-05-01T00:00:00+02:00"),
+                        "after", List.of("gAAAAAAAAABjAGM6MQ"),
+                        "limit", List.of("1000")))))
+                .isEqualTo(new AgendaQuery(
+                        Optional.of(PlannedChangeStatus.PENDING),
+                        Optional.of(Instant.parse("2024-04-30T22:00:00Z")),
+                        Optional.of(place),
+                        1000));
+        for (String status : List.of("", "pending", "UNKNOWN", "SCHEDULED,PENDING")) {
+            assertRefused(AgendaQuery::parse, Map.of("status", List.of(status)), "status");
+        }
+        assertRefused(AgendaQuery::parse, Map.of("status", List.of("PENDING", "PENDING")), "status");
+        assertRefused(AgendaQuery::parse, Map.of("dueBefore", List.of("2024-05-01")), "dueBefore");
+        assertRefused(AgendaQuery::parse, Map.of("after", List.of("12")), "after");
+        assertRefused(AgendaQuery::parse, Map.of("limit", List.of("1001")), "limit");
+        assertRefused(AgendaQuery::parse, Map.of("duebefore", List.of("2024-05-01T00:00:00Z")), "duebefore");
+    }
+
     private static void assertRefused(
-            Function<QueryParameters, Query> parser, Map<String, List<String>> values, String parameter) {
+            Function<QueryParameters, ?> parser, Map<String, List<String>> values, String parameter) {
         assertThatThrownBy(() -> parser.apply(parameters(values)))
                 .isInstanceOfSatisfying(
                         InvalidParameterException.class,
