@@ -1,6 +1,7 @@
 package dev.standing.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.standing.gateway.query.ChangesQuery;
 import dev.standing.gateway.query.CustomerQueries;
 import dev.standing.gateway.query.QueryAnswer;
 import dev.standing.gateway.query.QueryAnswer.Failed;
@@ -21,6 +22,7 @@ public final class StubQueries implements CustomerQueries {
     private final Map<String, JsonNode> pages = new HashMap<>();
     private final Map<String, String> externalIds = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
+    private Optional<JsonNode> changes = Optional.empty();
     private Optional<QueryFailure> failure = Optional.empty();
 
     /** Puts in a customer. */
@@ -32,6 +34,12 @@ public final class StubQueries implements CustomerQueries {
     /** Puts in a page of history. */
     public StubQueries page(String customerId, JsonNode page) {
         pages.put(customerId, page);
+        return this;
+    }
+
+    /** Puts in a page of what is planned. */
+    public StubQueries changes(JsonNode page) {
+        changes = Optional.of(page);
         return this;
     }
 
@@ -64,6 +72,14 @@ public final class StubQueries implements CustomerQueries {
     public CompletableFuture<QueryAnswer<JsonNode>> events(String customerId, long after, int limit) {
         asked.add("events " + customerId + " " + after + " " + limit);
         return answer(Optional.ofNullable(pages.get(customerId)));
+    }
+
+    @Override
+    public CompletableFuture<QueryAnswer<JsonNode>> changes(ChangesQuery query) {
+        asked.add("changes " + query.status().orElse("-") + " "
+                + query.dueBefore().map(Instant::toString).orElse("-") + " "
+                + query.after().orElse("-") + " " + query.limit());
+        return answer(changes);
     }
 
     @Override

@@ -28,6 +28,11 @@ public interface CustomerQueries {
      */
     CompletableFuture<QueryAnswer<JsonNode>> events(String customerId, long after, int limit);
 
+    /**
+     * A page of what is planned, soonest first, over all customers, as REST shows it: all of them, or there is no answer.
+     */
+    CompletableFuture<QueryAnswer<JsonNode>> changes(ChangesQuery query);
+
     /** The id of the customer that was granted an externalId. Once found, it never changes. */
     CompletableFuture<QueryAnswer<String>> customerIdOf(String externalId);
 }

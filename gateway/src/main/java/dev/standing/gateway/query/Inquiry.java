@@ -8,7 +8,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One query on its way through the processors: each is asked once, in turn, until one answers. */
-final class Inquiry {
+final class Inquiry implements Question {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inquiry.class);
 
@@ -24,7 +23,6 @@ final class Inquiry {
     private static final int MAX_REDIRECTS = 3;
 
     private static final int TEMPORARY_REDIRECT = 307;
-    private static final int MAX_PORT = 65_535;
 
     private final HttpClient client;
     private final String pathAndQuery;
@@ -57,20 +55,20 @@ final class Inquiry {
         this.nobody = nobody;
     }
 
-    /** The answer; whoever completes it ends the inquiry. */
-    CompletableFuture<QueryAnswer<JsonNode>> answer() {
+    @Override
+    public CompletableFuture<QueryAnswer<JsonNode>> answer() {
         return answer;
     }
 
-    /** Asks the first. */
+    @Override
     @SuppressWarnings("FutureReturnValueIgnored") // Cancelling cannot fail.
-    void begin() {
+    public void begin() {
         answer.whenComplete((given, failure) -> cancelExchange());
         askProcessor(0);
     }
 
-    /** Ends it with this answer, unless there is one. */
-    void end(QueryAnswer<JsonNode> given) {
+    @Override
+    public void end(QueryAnswer<JsonNode> given) {
         answer.complete(given);
     }
 
@@ -138,16 +136,11 @@ final class Inquiry {
             return Optional.empty();
         }
         try {
-            return response.headers().firstValue("Location").map(URI::create).filter(Inquiry::isHttp);
+            return response.headers().firstValue("Location").map(URI::create).filter(ProcessorAddress::isHttp);
         } catch (IllegalArgumentException e) {
             LOG.debug("{} points nowhere", response.uri(), e);
             return Optional.empty();
         }
-    }
-
-    private static boolean isHttp(URI uri) {
-        String scheme = Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
-        return (scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null && uri.getPort() <= MAX_PORT;
     }
 
     private void cancelExchange() {

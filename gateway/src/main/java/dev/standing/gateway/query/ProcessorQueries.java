@@ -18,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,7 @@ public final class ProcessorQueries implements CustomerQueries, AutoCloseable {
     private final Semaphore places;
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicBoolean away = new AtomicBoolean();
-    private final Set<Inquiry> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Question> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     /** Connects to nobody before the first query. */
@@ -73,28 +74,39 @@ public final class ProcessorQueries implements CustomerQueries, AutoCloseable {
                 .thenApply(answer -> answer.fold(ProcessorQueries::customerId, Failed::new));
     }
 
+    @Override
+    public CompletableFuture<QueryAnswer<JsonNode>> changes(ChangesQuery query) {
+        // Half of the time, as others may be named who are to be asked then.
+        Duration each = settings.timeout().dividedBy(2);
+        return ask(first -> new Survey(client, query, settings.processors(), first, each, new Failed<>(AWAY)));
+    }
+
     private static QueryAnswer<String> customerId(JsonNode found) {
         JsonNode customerId = found.path("customerId");
         return customerId.isTextual() ? new Found<>(customerId.textValue()) : new Failed<>(AWAY);
     }
 
     private CompletableFuture<QueryAnswer<JsonNode>> ask(String pathAndQuery) {
+        return ask(first ->
+                new Inquiry(client, pathAndQuery, settings.processors(), first, patience(), new Failed<>(AWAY)));
+    }
+
+    private CompletableFuture<QueryAnswer<JsonNode>> ask(IntFunction<Question> asking) {
         if (!places.tryAcquire()) {
             return CompletableFuture.completedFuture(new Failed<>(FULL));
         }
-        Inquiry inquiry = new Inquiry(
-                client, pathAndQuery, settings.processors(), turn.getAndIncrement(), patience(), new Failed<>(AWAY));
-        underWay.add(inquiry);
-        CompletableFuture<QueryAnswer<JsonNode>> answer = inquiry.answer()
+        Question question = asking.apply(turn.getAndIncrement());
+        underWay.add(question);
+        CompletableFuture<QueryAnswer<JsonNode>> answer = question.answer()
                 .completeOnTimeout(new Failed<>(AWAY), settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((given, failure) -> {
-                    underWay.remove(inquiry);
+                    underWay.remove(question);
                     places.release();
                     note(given);
                 });
-        inquiry.begin();
+        question.begin();
         if (stopping) {
-            inquiry.end(new Failed<>(STOPPING));
+            question.end(new Failed<>(STOPPING));
         }
         return answer;
     }
@@ -125,6 +137,6 @@ public final class ProcessorQueries implements CustomerQueries, AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        underWay.forEach(inquiry -> inquiry.end(new Failed<>(STOPPING)));
+        underWay.forEach(question -> question.end(new Failed<>(STOPPING)));
     }
 }

@@ -10,6 +10,7 @@ final class RestPaths {
     static final String STATE = CUSTOMERS + "/state";
     static final String CUSTOMER = CUSTOMERS + "/{" + CUSTOMER_ID + "}";
     static final String EVENTS = CUSTOMER + "/events";
+    static final String CHANGES = "/v1/changes";
     static final String CHANGE = CUSTOMER + "/changes/{" + CHANGE_ID + "}";
 
     private RestPaths() {}

@@ -29,6 +29,7 @@ public final class RestRoutes {
                 Route.delete(RestPaths.CHANGE, new Cancellation(desk)),
                 Route.get(RestPaths.CUSTOMERS, reads::byExternalId),
                 Route.get(RestPaths.CUSTOMER, reads::byCustomerId),
-                Route.get(RestPaths.EVENTS, reads::events));
+                Route.get(RestPaths.EVENTS, reads::events),
+                Route.get(RestPaths.CHANGES, new ChangesRead(queries)));
     }
 }
