@@ -79,9 +79,10 @@ final class HistoryProcessor implements Processor<byte[], byte[], Void, Void> {
         boolean isFolded = before.filter(customer -> event.getSequence() <= customer.getSequence())
                 .isPresent();
         // What does not follow is refused before anything is written.
-        Optional<Customer> after = isFolded ? Optional.empty() : Optional.of(evolved(before, event, hash));
+        Customer after = isFolded ? before.get() : evolved(before, event, hash);
         history.put(EventKey.of(event.getCustomerId(), event.getSequence()), new RecordedEvent(event, hash));
-        after.ifPresent(customer -> latest.put(customer.getCustomerId(), customer));
+        // One that is folded already is put again: the store may be ahead of its changelog.
+        latest.put(after.getCustomerId(), after);
         agenda.follow(event);
     }
 

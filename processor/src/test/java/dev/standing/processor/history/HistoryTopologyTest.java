@@ -34,10 +34,12 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -128,6 +130,19 @@ class HistoryTopologyTest {
 
         assertThat(latest().get("c-1")).isEqualTo(before);
         assertThat(recorded("c-1")).hasSize(3);
+    }
+
+    @Test
+    void eventsThatComeAgainBringTheChangelogUpToTheStore() {
+        TestOutputTopic<byte[], byte[]> changelog = driver.createOutputTopic(
+                "test-history-latest-changelog", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<Link> links = chain("c-1", 3);
+        links.forEach(this::send);
+        byte[] latest = changelog.readValuesToList().get(2);
+
+        send(links.get(1));
+
+        assertThat(changelog.readValuesToList()).containsExactly(latest);
     }
 
     @Test
