@@ -17,18 +17,10 @@ import dev.standing.avro.RejectionCode;
 import dev.standing.avro.ResultStatus;
 import dev.standing.avro.Sha256;
 import dev.standing.domain.event.CustomerEvolution;
-import dev.standing.embedded.CommittedRecords;
-import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.mapping.CustomerMapping;
 import dev.standing.mapping.EventChain;
 import dev.standing.mapping.EventMapping;
-import dev.standing.registry.SchemaRegistryClient;
-import dev.standing.serde.AvroSerializer;
 import dev.standing.serde.WireFormat;
-import dev.standing.topics.SchemaProvisioning;
-import dev.standing.topics.TopicCatalogue;
-import dev.standing.topics.TopicProvisioning;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,15 +29,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,63 +47,51 @@ class ProcessorCrashIT {
     @TempDir
     private Path directory;
 
-    private final TopicCatalogue topics = new TopicCatalogue("standing.", 4, 1);
-    private final AtomicReference<Exception> sendFailure = new AtomicReference<>();
-    private EmbeddedPlatform platform;
-    private SchemaRegistryClient registry;
+    private CrashSite site;
 
     @BeforeEach
     void start() {
-        platform = EmbeddedPlatform.startTemporary();
-        registry = new SchemaRegistryClient(Map.of("schema.registry.url", platform.registryUrl()));
-        Map<String, String> kafka = Map.of("bootstrap.servers", platform.bootstrapServers());
-        try (TopicProvisioning provisioning = TopicProvisioning.connect(kafka, topics)) {
-            provisioning.provision();
-        }
-        new SchemaProvisioning(registry, topics).provision();
+        site = CrashSite.in(directory);
     }
 
     @AfterEach
     void stop() {
-        registry.close();
-        platform.close();
+        site.close();
     }
 
     @Test
     void everyCommandAndWhateverIsDueIsAppliedExactlyOnceThoughTheProcessorIsKilledUnderWay() throws Exception {
         int sent = 0;
-        try (KafkaProducer<String, byte[]> producer = producer()) {
-            for (int customer = 0; customer < CUSTOMERS; customer++, sent += 2) {
-                send(producer, registration("c-" + customer, "x-" + customer));
-                send(producer, registration("rival-" + customer, "x-" + customer));
-            }
-            try (LocalProcess processor = processor()) {
-                await().atMost(PATIENCE).until(() -> results().size() > CUSTOMERS / 2);
-                processor.kill();
-            }
-            awaitDecided(sent);
-            // Which of two rivals wins is decided by chance.
-            List<String> winners = Decoded.values(results(), registry, CommandResult.class).stream()
-                    .filter(result -> result.getStatus() == ResultStatus.REGISTERED)
-                    .map(CommandResult::getCustomerId)
-                    .toList();
-            assertThat(winners).hasSize(CUSTOMERS);
-            for (int run = 0; run < RUNS; run++) {
-                for (int change = 0; change < CHANGES_PER_RUN; change++) {
-                    for (String customer : winners) {
-                        send(producer, change(customer, run * CHANGES_PER_RUN + change));
-                    }
-                }
-                sent += CUSTOMERS * CHANGES_PER_RUN;
-                decideAndKill(sent);
-                decideAndKillWhileChangesFallDue(producer, winners, sent, run);
-                sent += CUSTOMERS;
-            }
+        for (int customer = 0; customer < CUSTOMERS; customer++, sent += 2) {
+            site.send(registration("c-" + customer, "x-" + customer));
+            site.send(registration("rival-" + customer, "x-" + customer));
         }
-        assertThat(sendFailure.get()).isNull();
+        try (LocalProcess processor = site.processor()) {
+            await().atMost(PATIENCE).until(() -> results().size() > CUSTOMERS / 2);
+            processor.kill();
+        }
+        awaitDecided(sent);
+        // Which of two rivals wins is decided by chance.
+        List<String> winners = results().stream()
+                .filter(result -> result.getStatus() == ResultStatus.REGISTERED)
+                .map(CommandResult::getCustomerId)
+                .toList();
+        assertThat(winners).hasSize(CUSTOMERS);
+        for (int run = 0; run < RUNS; run++) {
+            for (int change = 0; change < CHANGES_PER_RUN; change++) {
+                for (String customer : winners) {
+                    site.send(change(customer, run * CHANGES_PER_RUN + change));
+                }
+            }
+            sent += CUSTOMERS * CHANGES_PER_RUN;
+            decideAndKill(sent);
+            decideAndKillWhileChangesFallDue(winners, sent, run);
+            sent += CUSTOMERS;
+        }
+        site.flush();
         awaitDecided(sent);
 
-        List<CommandResult> results = Decoded.values(results(), registry, CommandResult.class);
+        List<CommandResult> results = results();
         assertThat(results).hasSize(sent).noneMatch(CommandResult::getReplayed);
         assertThat(results.stream().map(CommandResult::getCommandId).distinct()).hasSize(sent);
         assertThat(results)
@@ -129,15 +102,15 @@ class ProcessorCrashIT {
                 .filteredOn(result -> result.getStatus() == ResultStatus.REJECTED)
                 .hasSize(CUSTOMERS)
                 .allMatch(result -> result.getCode().equals(Optional.of(RejectionCode.EXTERNAL_ID_TAKEN)));
-        assertThat(read(topics.deadLetters().name())).isEmpty();
-        assertThat(read(topics.externalIds().name())).hasSize(CUSTOMERS);
+        assertThat(site.read(site.topics().deadLetters())).isEmpty();
+        assertThat(site.read(site.topics().externalIds())).hasSize(CUSTOMERS);
         assertLogIsSound(results);
     }
 
     /** A processor has begun with what is there, and is far from its end, when it is killed. */
     private void decideAndKill(int sent) throws Exception {
         int decidedBefore = results().size();
-        try (LocalProcess processor = processor()) {
+        try (LocalProcess processor = site.processor()) {
             await().atMost(PATIENCE).until(() -> results().size() > decidedBefore + CUSTOMERS);
             processor.kill();
         }
@@ -145,17 +118,16 @@ class ProcessorCrashIT {
     }
 
     /** A processor has decided all that was sent, and applies the first of what was scheduled, when it is killed. */
-    private void decideAndKillWhileChangesFallDue(
-            KafkaProducer<String, byte[]> producer, List<String> customers, int sent, int run) throws Exception {
+    private void decideAndKillWhileChangesFallDue(List<String> customers, int sent, int run) throws Exception {
         long dueBefore = due();
-        try (LocalProcess processor = processor()) {
+        try (LocalProcess processor = site.processor()) {
             await().atMost(PATIENCE).until(() -> results().size() >= sent);
             Instant due = Instant.now().plusSeconds(5);
             for (String customer : customers) {
                 due = due.plusMillis(100);
-                send(producer, scheduled(customer, run, due));
+                site.send(scheduled(customer, run, due));
             }
-            producer.flush();
+            site.flush();
             await().atMost(PATIENCE).until(() -> due() > dueBefore);
             processor.kill();
         }
@@ -164,7 +136,7 @@ class ProcessorCrashIT {
 
     /** How many changes have fallen due. */
     private long due() {
-        return Decoded.values(read(topics.events().name()), registry, CustomerEvent.class).stream()
+        return site.values(site.topics().events(), CustomerEvent.class).stream()
                 .filter(event -> event.getStateChanged()
                         .filter(changed -> changed.getCause() == ChangeCause.DUE)
                         .isPresent())
@@ -173,7 +145,7 @@ class ProcessorCrashIT {
 
     /** Lets a processor decide all that was sent, and settle all that is planned. */
     private void awaitDecided(int sent) throws Exception {
-        try (LocalProcess processor = processor()) {
+        try (LocalProcess processor = site.processor()) {
             await().atMost(PATIENCE).until(() -> results().size() >= sent);
             await().atMost(PATIENCE)
                     .until(() -> latest().values().stream()
@@ -185,7 +157,7 @@ class ProcessorCrashIT {
 
     private Map<String, Customer> latest() {
         Map<String, Customer> latest = new HashMap<>();
-        Decoded.values(read(topics.customers().name()), registry, Customer.class)
+        site.values(site.topics().customers(), Customer.class)
                 .forEach(customer -> latest.put(customer.getCustomerId(), customer));
         return latest;
     }
@@ -196,13 +168,13 @@ class ProcessorCrashIT {
         Map<String, Integer> expected = new HashMap<>();
         results.forEach(result -> expected.merge(result.getCustomerId(), eventsOf(result.getStatus()), Integer::sum));
         expected.values().removeIf(events -> events == 0);
-        Map<String, List<ConsumerRecord<byte[], byte[]>>> logs = read(
-                        topics.events().name())
+        Map<String, List<ConsumerRecord<byte[], byte[]>>> logs = site
+                .read(site.topics().events())
                 .stream()
                 .collect(Collectors.groupingBy(event -> new String(event.key(), UTF_8)));
         assertThat(logs).hasSize(CUSTOMERS).hasSameSizeAs(latest).hasSameSizeAs(expected);
         logs.forEach((customerId, log) -> {
-            List<CustomerEvent> events = Decoded.values(log, registry, CustomerEvent.class);
+            List<CustomerEvent> events = site.values(log, CustomerEvent.class);
             assertThat(events).hasSize(expected.get(customerId));
             Optional<Sha256> previous = Optional.empty();
             Optional<dev.standing.domain.customer.Customer> folded = Optional.empty();
@@ -227,48 +199,8 @@ class ProcessorCrashIT {
         };
     }
 
-    private LocalProcess processor() throws Exception {
-        Path configuration = directory.resolve("standing.properties");
-        Files.writeString(
-                configuration,
-                String.join(
-                        "\n",
-                        "kafka.bootstrap.servers=" + platform.bootstrapServers(),
-                        "schema.registry.url=" + platform.registryUrl(),
-                        "topics.partitions=" + topics.partitions(),
-                        "topics.replication.factor=1",
-                        "processor.query.port=0",
-                        "processor.state.dir=" + directory.resolve("state"),
-                        "processor.streams.consumer.session.timeout.ms=6000"));
-        return LocalProcess.run(directory, "processor", "--config", configuration.toString());
-    }
-
-    private List<ConsumerRecord<byte[], byte[]>> results() {
-        return read(topics.results().name());
-    }
-
-    private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        return CommittedRecords.read(platform.bootstrapServers(), topic);
-    }
-
-    private KafkaProducer<String, byte[]> producer() {
-        return new KafkaProducer<>(
-                Map.of("bootstrap.servers", platform.bootstrapServers()),
-                new StringSerializer(),
-                new ByteArraySerializer());
-    }
-
-    private void send(KafkaProducer<String, byte[]> producer, CustomerCommand command) {
-        String topic = topics.commands().name();
-        try (AvroSerializer<CustomerCommand> serializer = new AvroSerializer<>(registry, false)) {
-            byte[] value = serializer.serialize(topic, command);
-            Future<RecordMetadata> unused =
-                    producer.send(new ProducerRecord<>(topic, command.getCustomerId(), value), (metadata, failure) -> {
-                        if (failure != null) {
-                            sendFailure.set(failure);
-                        }
-                    });
-        }
+    private List<CommandResult> results() {
+        return site.values(site.topics().results(), CommandResult.class);
     }
 
     private static CustomerCommand registration(String customerId, String externalId) {
