@@ -7,6 +7,7 @@ import dev.standing.processor.history.QueryAddress;
 import dev.standing.processor.history.ReadModel;
 import dev.standing.processor.intake.SchemaFetcher;
 import dev.standing.processor.intake.WaitingTasks;
+import dev.standing.processor.memory.StoreMemory;
 import dev.standing.processor.output.OutputEncoder;
 import dev.standing.processor.output.OutputSchemas;
 import dev.standing.processor.query.QueryRoutes;
@@ -60,6 +61,7 @@ public final class ProcessorService implements AutoCloseable {
     private final SchemaRegistryClient registry;
     private final SchemaFetcher schemas;
     private final WaitingTasks waiting = new WaitingTasks();
+    private final StoreMemory memory;
     private final FailureBudget failures;
     private final KafkaStreams streams;
     private final FailureBudget historyFailures;
@@ -72,11 +74,12 @@ public final class ProcessorService implements AutoCloseable {
         this.settings = settings;
         this.registry = registry;
         this.schemas = new SchemaFetcher(registry);
+        this.memory = StoreMemory.ofMebibytes(settings.storeMemory());
         OutputEncoder encoder = new OutputEncoder(OutputSchemas.lookUp(topics, new AvroSerializer<>(registry, false)));
         ThreadAgendas agendas = new ThreadAgendas(System::nanoTime);
         StandingTopology topology =
                 new StandingTopology(topics, settings.policy(), registry, schemas, encoder, clock, waiting, agendas);
-        this.streams = streams(topology.build(), StreamsSettings.of(settings), agendas);
+        this.streams = streams(topology.build(), StreamsSettings.of(settings, memory), agendas);
         this.failures = new FailureBudget("the processor", clock);
         streams.setUncaughtExceptionHandler(failures);
         streams.setStateListener((now, before) -> {
@@ -156,7 +159,7 @@ public final class ProcessorService implements AutoCloseable {
         try {
             http.start(settings.queryHost(), settings.queryPort());
             streams.start();
-            history.start(StreamsSettings.history(settings), address());
+            history.start(StreamsSettings.history(settings, memory), address());
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -214,6 +217,7 @@ public final class ProcessorService implements AutoCloseable {
             LOG.warn("Kafka Streams did not stop within {}; its transaction will be aborted", CLOSE_WITHIN);
         }
         historyClosed.join();
+        memory.close();
         schemas.close();
         registry.close();
         stopped.complete(null);

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param threads how many stream threads process commands
  * @param historyThreads how many stream threads keep the read model
  * @param stateDirectory where its stores are kept
+ * @param storeMemory how much native memory its stores share, in MiB
  * @param queryHost the address that its HTTP server binds to
  * @param queryPort the port of its HTTP server; 0: any free one
  * @param queryAdvertised where others reach its queries; empty: where the HTTP server is bound
@@ -32,6 +33,7 @@ public record ProcessorSettings(
         int threads,
         int historyThreads,
         Path stateDirectory,
+        int storeMemory,
         String queryHost,
         int queryPort,
         Optional<QueryAddress> queryAdvertised,
@@ -62,6 +64,14 @@ public record ProcessorSettings(
             ".standing/streams",
             "Directory of the stores; keep it across restarts, they are faster with it");
 
+    /** How much native memory the stores share. */
+    public static final Setting<Integer> STORE_MEMORY = Setting.integer(
+            "processor.store.memory",
+            256,
+            32,
+            1_048_576,
+            "MiB of memory outside of the Java heap that all stores share; 4 for each partition at least");
+
     /** Where the HTTP server binds. */
     public static final Setting<String> QUERY_HOST =
             Setting.text("processor.query.host", "127.0.0.1", "Address that the HTTP server binds to");
@@ -85,6 +95,7 @@ public record ProcessorSettings(
             THREADS,
             HISTORY_THREADS,
             STATE_DIRECTORY,
+            STORE_MEMORY,
             QUERY_HOST,
             QUERY_PORT,
             QUERY_ADVERTISED,
@@ -111,6 +122,7 @@ public record ProcessorSettings(
                 settings.get(THREADS),
                 settings.get(HISTORY_THREADS),
                 settings.get(STATE_DIRECTORY),
+                settings.get(STORE_MEMORY),
                 settings.get(QUERY_HOST),
                 settings.get(QUERY_PORT),
                 settings.get(QUERY_ADVERTISED).map(ProcessorSettings::address),

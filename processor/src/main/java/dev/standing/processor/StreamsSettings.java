@@ -1,5 +1,6 @@
 package dev.standing.processor;
 
+import dev.standing.processor.memory.StoreMemory;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -23,9 +24,11 @@ final class StreamsSettings {
      * What Kafka Streams is configured with. What the operator sets under {@code processor.streams.} wins, but for what
      * the promises hang on: the guarantee, the name of the group, and that failures are not passed over. Defaults of ours have no prefix, so that a setting
      * of the operator's wins with a prefix ({@code consumer.}) or without.
+     *
+     * @param memory what its stores use; the same for both
      */
-    static Map<String, Object> of(ProcessorSettings settings) {
-        Map<String, Object> streams = common(settings);
+    static Map<String, Object> of(ProcessorSettings settings, StoreMemory memory) {
+        Map<String, Object> streams = common(settings, memory);
         // Nothing is visible before its transaction commits: half of this is added to every answer on average.
         streams.putIfAbsent(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 10);
         // What is due, and a commit that was not due yet after the last record, are looked at after so long a poll.
@@ -38,9 +41,11 @@ final class StreamsSettings {
     /**
      * What the read model is configured with. What the operator sets goes for both, but for the commit interval: what
      * the read model has done is visible at once, and done again at no harm.
+     *
+     * @param memory what its stores use; the same for both
      */
-    static Map<String, Object> history(ProcessorSettings settings) {
-        Map<String, Object> streams = common(settings);
+    static Map<String, Object> history(ProcessorSettings settings, StoreMemory memory) {
+        Map<String, Object> streams = common(settings, memory);
         streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, HISTORY_COMMIT_INTERVAL_MS);
         streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.historyThreads());
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId() + "-history");
@@ -55,7 +60,7 @@ final class StreamsSettings {
         return streams;
     }
 
-    private static Map<String, Object> common(ProcessorSettings settings) {
+    private static Map<String, Object> common(ProcessorSettings settings, StoreMemory memory) {
         Map<String, Object> streams = new HashMap<>(settings.connection().kafka());
         streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         streams.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
@@ -68,6 +73,7 @@ final class StreamsSettings {
         // A dead process is found out after this; lower than the default, and no lower than brokers allow.
         streams.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         streams.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        streams.putAll(memory.streamsConfig());
         streams.putAll(settings.streams());
         // Going on after a failure would lose what was under way, or leave a gap that queries do not see.
         streams.put(

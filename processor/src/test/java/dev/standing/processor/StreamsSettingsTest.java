@@ -3,6 +3,7 @@ package dev.standing.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.standing.processor.memory.StoreMemory;
 import dev.standing.service.settings.InvalidSettingsException;
 import dev.standing.service.settings.Settings;
 import java.util.HashMap;
@@ -12,11 +13,19 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamsSettingsTest {
+
+    private static final StoreMemory MEMORY = StoreMemory.ofMebibytes(32);
+
+    @AfterAll
+    static void giveMemoryBack() {
+        MEMORY.close();
+    }
 
     @Test
     void exactlyOnceIsNotForTheOperatorToTurnOff() {
@@ -100,15 +109,35 @@ class StreamsSettingsTest {
                 .hasMessageContaining("processor.query.advertised");
     }
 
+    @Test
+    void bothClientsShareTheMemoryOfTheirStores() {
+        Map<String, Object> processing = streams("processor.threads", "1");
+        Map<String, Object> history = history("processor.threads", "1");
+
+        assertThat(processing).containsAllEntriesOf(MEMORY.streamsConfig());
+        assertThat(history).containsAllEntriesOf(MEMORY.streamsConfig());
+    }
+
+    @Test
+    void theMemoryOfStoresIsWithinBounds() {
+        assertThat(settings("processor.threads", "1").storeMemory()).isEqualTo(256);
+        assertThat(settings("processor.store.memory", "32").storeMemory()).isEqualTo(32);
+        assertThatThrownBy(() -> settings("processor.store.memory", "31"))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("processor.store.memory");
+    }
+
     private static Map<String, Object> history(String name, String value) {
-        Map<String, String> given = new HashMap<>(Map.of("kafka.bootstrap.servers", "localhost:1"));
-        given.put(name, value);
-        return StreamsSettings.history(ProcessorSettings.from(Settings.of(given)));
+        return StreamsSettings.history(settings(name, value), MEMORY);
     }
 
     private static Map<String, Object> streams(String name, String value) {
+        return StreamsSettings.of(settings(name, value), MEMORY);
+    }
+
+    private static ProcessorSettings settings(String name, String value) {
         Map<String, String> given = new HashMap<>(Map.of("kafka.bootstrap.servers", "localhost:1"));
         given.put(name, value);
-        return StreamsSettings.of(ProcessorSettings.from(Settings.of(given)));
+        return ProcessorSettings.from(Settings.of(given));
     }
 }
