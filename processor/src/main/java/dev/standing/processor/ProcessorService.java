@@ -8,6 +8,8 @@ import dev.standing.processor.history.ReadModel;
 import dev.standing.processor.intake.SchemaFetcher;
 import dev.standing.processor.intake.WaitingTasks;
 import dev.standing.processor.memory.StoreMemory;
+import dev.standing.processor.metrics.ProcessorMetrics;
+import dev.standing.processor.metrics.StoredPlannedChanges;
 import dev.standing.processor.output.OutputEncoder;
 import dev.standing.processor.output.OutputSchemas;
 import dev.standing.processor.query.QueryRoutes;
@@ -18,6 +20,7 @@ import dev.standing.registry.RegisteredSchema;
 import dev.standing.registry.SchemaRegistryClient;
 import dev.standing.serde.AvroSerializer;
 import dev.standing.service.health.HealthRoutes;
+import dev.standing.service.metrics.ServiceMetrics;
 import dev.standing.service.settings.ConnectionSettings;
 import dev.standing.service.settings.Settings;
 import dev.standing.topics.TopicCatalogue;
@@ -62,6 +65,8 @@ public final class ProcessorService implements AutoCloseable {
     private final SchemaFetcher schemas;
     private final WaitingTasks waiting = new WaitingTasks();
     private final StoreMemory memory;
+    private final ServiceMetrics serviceMetrics = new ServiceMetrics();
+    private final ProcessorMetrics metrics;
     private final FailureBudget failures;
     private final KafkaStreams streams;
     private final FailureBudget historyFailures;
@@ -74,14 +79,16 @@ public final class ProcessorService implements AutoCloseable {
         this.settings = settings;
         this.registry = registry;
         this.schemas = new SchemaFetcher(registry);
+        this.metrics = new ProcessorMetrics(serviceMetrics.registry(), clock);
         this.memory = StoreMemory.ofMebibytes(settings.storeMemory());
         OutputEncoder encoder = new OutputEncoder(OutputSchemas.lookUp(topics, new AvroSerializer<>(registry, false)));
         ThreadAgendas agendas = new ThreadAgendas(System::nanoTime);
-        StandingTopology topology =
-                new StandingTopology(topics, settings.policy(), registry, schemas, encoder, clock, waiting, agendas);
+        StandingTopology topology = new StandingTopology(
+                topics, settings.policy(), registry, schemas, encoder, clock, waiting, agendas, metrics);
         this.streams = streams(topology.build(), StreamsSettings.of(settings, memory), agendas);
         this.failures = new FailureBudget("the processor", clock);
         streams.setUncaughtExceptionHandler(failures);
+        streams.setGlobalStateRestoreListener(metrics.restoreListener());
         streams.setStateListener((now, before) -> {
             LOG.info("Kafka Streams: {} (was {})", now, before);
             if (now == State.ERROR) {
@@ -90,7 +97,7 @@ public final class ProcessorService implements AutoCloseable {
             }
         });
         this.historyFailures = new FailureBudget("the read model", clock);
-        this.history = new ReadModel(topics, registry, schemas, historyFailures);
+        this.history = new ReadModel(topics, registry, schemas, historyFailures, metrics);
         QueuedThreadPool httpThreads = new QueuedThreadPool(MAX_HTTP_THREADS, MIN_HTTP_THREADS);
         httpThreads.setName("processor-http");
         QueryRoutes queries = new QueryRoutes(history, settings.policy(), clock, httpThreads);
@@ -98,8 +105,13 @@ public final class ProcessorService implements AutoCloseable {
             config.startup.showJavalinBanner = false;
             config.jetty.threadPool = httpThreads;
             HealthRoutes.add(config, this::obstacles);
+            serviceMetrics.addTo(config);
             queries.addTo(config);
         });
+        metrics.watch(streams);
+        metrics.watch(new StoredPlannedChanges(streams));
+        metrics.watch(this::obstacles);
+        metrics.watchStoreMemory(memory::usedBytes);
     }
 
     private static KafkaStreams streams(Topology topology, Map<String, Object> settings, ThreadAgendas agendas) {
@@ -218,6 +230,8 @@ public final class ProcessorService implements AutoCloseable {
         }
         historyClosed.join();
         memory.close();
+        metrics.close();
+        serviceMetrics.close();
         schemas.close();
         registry.close();
         stopped.complete(null);

@@ -115,7 +115,7 @@ public final class CommandExecution {
                 ? Optional.of(new RememberedRequest(new Sha256(CommandContent.digest(command)), result))
                 : Optional.empty();
         boolean registers = kept.isEmpty() && changed.isPresent();
-        return new Effects(changed, toRemember, records, registers, outcome.decidedAt());
+        return new Effects(changed, toRemember, records, Optional.of(result), registers, outcome.decidedAt());
     }
 
     private Effects replayed(CommandResult original, Command command, Instant clock) {
@@ -124,6 +124,7 @@ public final class CommandExecution {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(encoder.result(result, command.origin().commandId())),
+                Optional.of(result),
                 false,
                 clock);
     }

@@ -1,5 +1,6 @@
 package dev.standing.processor.execution;
 
+import dev.standing.avro.CommandResult;
 import dev.standing.avro.Customer;
 import dev.standing.avro.store.OpenCascade;
 import dev.standing.avro.store.RememberedRequest;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param customer the customer to keep, with what becomes of all that hangs on it; empty if it is as before
  * @param toRemember the request to remember; empty if it is not to be remembered
  * @param records the records to send, in their order
+ * @param result the answer to the command; empty if there was none
  * @param registers whether the customer exists from here on
  * @param decidedAt the time of the records
  */
@@ -23,18 +25,19 @@ public record Effects(
         Optional<ChangedCustomer> customer,
         Optional<RememberedRequest> toRemember,
         List<OutgoingRecord> records,
+        Optional<CommandResult> result,
         boolean registers,
         Instant decidedAt)
         implements Execution {
 
     /** Those of something that no command asks for: there is no answer, and nothing to be remembered. */
     static Effects unasked(ChangedCustomer customer, List<OutgoingRecord> records, Instant decidedAt) {
-        return new Effects(Optional.of(customer), Optional.empty(), records, false, decidedAt);
+        return new Effects(Optional.of(customer), Optional.empty(), records, Optional.empty(), false, decidedAt);
     }
 
     /** Those of nothing. */
     static Effects none(Instant decidedAt) {
-        return new Effects(Optional.empty(), Optional.empty(), List.of(), false, decidedAt);
+        return new Effects(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), false, decidedAt);
     }
 
     /**

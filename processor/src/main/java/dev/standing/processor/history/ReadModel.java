@@ -6,6 +6,7 @@ import dev.standing.processor.history.Placement.Nowhere;
 import dev.standing.processor.history.ReadPositions.ReadPoint;
 import dev.standing.processor.intake.SchemaFetcher;
 import dev.standing.processor.intake.WaitingTasks;
+import dev.standing.processor.metrics.ProcessorMetrics;
 import dev.standing.registry.SchemaRegistryClient;
 import dev.standing.topics.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,7 @@ public final class ReadModel implements AutoCloseable {
     private final TopicCatalogue topics;
     private final HistoryTopology topology;
     private final StreamsUncaughtExceptionHandler failures;
+    private final ProcessorMetrics metrics;
     private final ReadPositions positions = new ReadPositions();
     private final AgendaFloors floors = new AgendaFloors();
     private final WaitingTasks waiting = new WaitingTasks();
@@ -79,15 +81,18 @@ public final class ReadModel implements AutoCloseable {
      *
      * @param schemas fetches into the cache of the registry's client
      * @param failures decides what becomes of stream threads that die
+     * @param metrics is told of what is restored, and of the client
      */
     public ReadModel(
             TopicCatalogue topics,
             SchemaRegistryClient registry,
             SchemaFetcher schemas,
-            StreamsUncaughtExceptionHandler failures) {
+            StreamsUncaughtExceptionHandler failures,
+            ProcessorMetrics metrics) {
         this.topics = topics;
         this.topology = new HistoryTopology(topics, registry, schemas, positions, floors, waiting, closing);
         this.failures = failures;
+        this.metrics = metrics;
     }
 
     /**
@@ -105,6 +110,8 @@ public final class ReadModel implements AutoCloseable {
         KafkaStreams streams = new KafkaStreams(topology.build(), properties, clients);
         Admin admin = clients.getAdmin(new StreamsConfig(all).getAdminConfigs("standing-read-index"));
         streams.setUncaughtExceptionHandler(this::died);
+        streams.setGlobalStateRestoreListener(metrics.restoreListener());
+        metrics.watch(streams);
         streams.setStateListener((now, before) -> LOG.info("Read model: {} (was {})", now, before));
         running = Optional.of(new Running(streams, admin, new EndOffsets(admin, PATIENCE), address));
         streams.start();

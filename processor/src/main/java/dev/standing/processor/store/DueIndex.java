@@ -84,6 +84,19 @@ public final class DueIndex {
      */
     public record Row(Instant at, String customerId, String changeId) {}
 
+    /**
+     * Where rows of some time lie in the store.
+     *
+     * @param first no row's key is lower
+     * @param last no row's key is higher
+     */
+    public record KeyRange(Bytes first, Bytes last) {}
+
+    /** Where the rows of these times lie; both are included. */
+    public static KeyRange keysOf(Instant earliest, Instant latest) {
+        return new KeyRange(lowest(earliest.toEpochMilli()), lowest(latest.toEpochMilli() + 1));
+    }
+
     /** The name of the store. */
     public static String name() {
         return NAME;

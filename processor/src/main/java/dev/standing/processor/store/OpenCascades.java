@@ -3,8 +3,11 @@ package dev.standing.processor.store;
 import dev.standing.avro.store.OpenCascade;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -35,10 +38,22 @@ public final class OpenCascades {
     /** A view of a task's store; goes through all that is open. */
     public OpenCascades(KeyValueStore<Bytes, OpenCascade> store) {
         this.store = store;
+        List<Begun> all = new ArrayList<>();
         try (KeyValueIterator<Bytes, OpenCascade> open = store.all()) {
-            open.forEachRemaining(entry -> ready.add(entry.value.getCustomerId()));
+            open.forEachRemaining(
+                    entry -> all.add(new Begun(entry.key, entry.value.getCustomerId(), entry.value.getStartedAt())));
+        }
+        all.sort(Comparator.comparing(Begun::at));
+        for (Begun begun : all) {
+            ready.add(begun.customerId());
+            beginnings.put(begun.key(), begun.at());
         }
     }
+
+    private record Begun(Bytes key, String customerId, Instant at) {}
+
+    /** When those that are open began, the oldest first. */
+    private final Map<Bytes, Instant> beginnings = new LinkedHashMap<>();
 
     private record PutOff(Instant until, String customerId) {}
 
@@ -57,6 +72,7 @@ public final class OpenCascades {
     /** Keeps a new cascade, behind the others of its customer. */
     public void open(OpenCascade cascade) {
         store.put(key(cascade), cascade);
+        beginnings.put(key(cascade), cascade.getStartedAt());
         boolean isPutOff = putOff.stream().anyMatch(other -> other.customerId().equals(cascade.getCustomerId()));
         if (!isPutOff) {
             ready.add(cascade.getCustomerId());
@@ -72,6 +88,7 @@ public final class OpenCascades {
     /** A cascade is through; if its customer has another one, it has its next turn after the others. */
     public void close(OpenCascade cascade) {
         store.delete(key(cascade));
+        beginnings.remove(key(cascade));
         if (first(cascade.getCustomerId()).isPresent()) {
             ready.add(cascade.getCustomerId());
         }
@@ -80,6 +97,16 @@ public final class OpenCascades {
     /** The customer has no turn before that time. */
     public void putOff(String customerId, Instant until) {
         putOff.add(new PutOff(until, customerId));
+    }
+
+    /** How many are open. */
+    public int count() {
+        return beginnings.size();
+    }
+
+    /** When the oldest of them began; empty: none is open. */
+    public Optional<Instant> oldest() {
+        return beginnings.values().stream().findFirst();
     }
 
     /** When a customer has its turn; a time that is past: now. Empty: nothing is open. */

@@ -6,6 +6,7 @@ import dev.standing.domain.hierarchy.Subordinate;
 import dev.standing.mapping.SubordinateMapping;
 import dev.standing.processor.execution.CascadeExecution;
 import dev.standing.processor.execution.CascadeStep;
+import dev.standing.processor.metrics.ProcessorMetrics;
 import dev.standing.processor.output.AnswerHeaders;
 import dev.standing.processor.store.OpenCascades;
 import dev.standing.processor.store.SubordinateStore;
@@ -36,18 +37,21 @@ final class Cascades implements TimedWork {
     private final OpenCascades open;
     private final SubordinateStore subordinates;
     private final Outbox outbox;
+    private final ProcessorMetrics metrics;
 
     Cascades(
             CascadeExecution execution,
             CustomerBooks books,
             OpenCascades open,
             SubordinateStore subordinates,
-            Outbox outbox) {
+            Outbox outbox,
+            ProcessorMetrics metrics) {
         this.execution = execution;
         this.books = books;
         this.open = open;
         this.subordinates = subordinates;
         this.outbox = outbox;
+        this.metrics = metrics;
     }
 
     @Override
@@ -79,6 +83,9 @@ final class Cascades implements TimedWork {
             return 1;
         }
         keep(step, now);
+        metrics.subordinatesReached(
+                step.cascade().getUpdated() - cascade.getUpdated(),
+                step.cascade().getSkipped() - cascade.getSkipped());
         // Of each, the record, what is kept, and the changelog of that; reading costs, too.
         return CHUNK + 3 * step.updates().size();
     }

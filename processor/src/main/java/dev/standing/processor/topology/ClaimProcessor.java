@@ -5,6 +5,7 @@ import dev.standing.avro.internal.ClaimAnswer;
 import dev.standing.avro.internal.ClaimOutcome;
 import dev.standing.avro.internal.ClaimRequest;
 import dev.standing.processor.intake.ReceivedCommand;
+import dev.standing.processor.metrics.ProcessorMetrics;
 import dev.standing.processor.output.AnswerHeaders;
 import dev.standing.processor.output.OutputEncoder;
 import dev.standing.processor.output.Sink;
@@ -29,23 +30,25 @@ final class ClaimProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private final TopicDefinition topic;
     private final OutputEncoder encoder;
     private final InstantSource clock;
+    private final ProcessorMetrics metrics;
 
     private ProcessorContext<byte[], byte[]> context;
     private ClaimStore claims;
     private Outbox outbox;
     private InternalIntake<ClaimRequest> requests;
 
-    ClaimProcessor(TopicDefinition topic, OutputEncoder encoder, InstantSource clock) {
+    ClaimProcessor(TopicDefinition topic, OutputEncoder encoder, InstantSource clock, ProcessorMetrics metrics) {
         this.topic = topic;
         this.encoder = encoder;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         claims = new ClaimStore(context.getStateStore(ClaimStore.name()));
-        outbox = new Outbox(context, topic, Sink.CLAIM_DEAD_LETTERS, clock);
+        outbox = new Outbox(context, topic, Sink.CLAIM_DEAD_LETTERS, clock, metrics);
         requests = new InternalIntake<>(ClaimRequest.class, outbox);
     }
 

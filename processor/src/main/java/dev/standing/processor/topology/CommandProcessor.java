@@ -12,6 +12,8 @@ import dev.standing.processor.intake.Intake.Understood;
 import dev.standing.processor.intake.ParkedCommands;
 import dev.standing.processor.intake.ReceivedCommand;
 import dev.standing.processor.intake.WaitingTasks;
+import dev.standing.processor.metrics.ProcessorMetrics;
+import dev.standing.processor.metrics.ProcessorMetrics.Processing;
 import dev.standing.processor.output.OutputEncoder;
 import dev.standing.processor.output.Sink;
 import dev.standing.processor.store.CustomerStore;
@@ -68,12 +70,14 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final Duration idempotencyRetention;
     private final WaitingTasks waiting;
     private final ThreadAgendas agendas;
+    private final ProcessorMetrics metrics;
 
     private ProcessorContext<byte[], byte[]> context;
     private Outbox outbox;
     private InternalIntake<ClaimAnswer> claimAnswers;
     private Registrations registrations;
     private Optional<Punctuation> punctuation = Optional.empty();
+    private Optional<Backlog> backlog = Optional.empty();
     private ParkedCommands parked;
     private Optional<Cancellable> parkedSchedule;
 
@@ -86,7 +90,8 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
             InstantSource clock,
             Duration idempotencyRetention,
             WaitingTasks waiting,
-            ThreadAgendas agendas) {
+            ThreadAgendas agendas,
+            ProcessorMetrics metrics) {
         this.intake = intake;
         this.execution = execution;
         this.cascades = cascades;
@@ -96,14 +101,15 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.idempotencyRetention = idempotencyRetention;
         this.waiting = waiting;
         this.agendas = agendas;
+        this.metrics = metrics;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        outbox = new Outbox(context, topics.commands(), Sink.DEAD_LETTERS, clock);
+        outbox = new Outbox(context, topics.commands(), Sink.DEAD_LETTERS, clock, metrics);
         claimAnswers = new InternalIntake<>(
-                ClaimAnswer.class, new Outbox(context, topics.claimAnswers(), Sink.DEAD_LETTERS, clock));
+                ClaimAnswer.class, new Outbox(context, topics.claimAnswers(), Sink.DEAD_LETTERS, clock, metrics));
         CustomerStore customers = new CustomerStore(context.getStateStore(CustomerStore.name()));
         DueIndex due = new DueIndex(context.getStateStore(DueIndex.name()));
         SubordinateStore subordinates = new SubordinateStore(
@@ -115,18 +121,23 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
                 clock,
                 books,
                 new RequestStore(context.getStateStore(RequestStore.name()), idempotencyRetention),
-                outbox);
+                outbox,
+                metrics);
         registrations = new Registrations(
                 desk, new WaitingCommands(context.getStateStore(WaitingCommands.name())), encoder, outbox, clock);
-        punctuation.ifPresent(Punctuation::close);
+        leave();
+        Backlog ahead = new Backlog(due, openCascades);
+        metrics.addTask(ahead);
+        backlog = Optional.of(ahead);
         Punctuation timed = new Punctuation(
                 context,
                 agendas.current(),
                 clock,
                 List.of(
                         new Reindexing(context.taskId(), due, execution, customers),
-                        new DueChanges(due, desk),
-                        new Cascades(cascades, books, openCascades, subordinates, outbox)));
+                        new DueChanges(due, desk, metrics),
+                        new Cascades(cascades, books, openCascades, subordinates, outbox, metrics)),
+                ahead::tell);
         punctuation = Optional.of(timed);
         parked = new ParkedCommands(context.getStateStore(ParkedCommands.name()));
         parkedSchedule = Optional.empty();
@@ -137,7 +148,12 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     @Override
     public void close() {
         waiting.remove(context.taskId());
+        leave();
+    }
+
+    private void leave() {
         punctuation.ifPresent(Punctuation::close);
+        backlog.ifPresent(metrics::removeTask);
     }
 
     @Override
@@ -196,6 +212,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     /** Whether the command is done with; otherwise nothing has happened, and it must be tried again. */
     private boolean handled(ReceivedCommand received, Duration patience) {
+        Processing measured = metrics.processing();
         Intake read = intake.read(received, context.taskId().partition(), patience);
         if (read instanceof AwaitsSchema) {
             return false;
@@ -204,6 +221,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
             outbox.deadLetter(received, unanswerable.reason(), unanswerable.message());
         } else {
             registrations.take(received, ((Understood) read).command());
+            measured.done();
         }
         return true;
     }

@@ -12,6 +12,7 @@ import dev.standing.processor.execution.Execution;
 import dev.standing.processor.execution.Execution.AwaitsExternalId;
 import dev.standing.processor.intake.DeadLetterReason;
 import dev.standing.processor.intake.ReceivedCommand;
+import dev.standing.processor.metrics.ProcessorMetrics;
 import dev.standing.processor.output.AnswerHeaders;
 import dev.standing.processor.store.RequestStore;
 import java.time.Instant;
@@ -35,13 +36,21 @@ final class Desk {
     private final CustomerBooks books;
     private final RequestStore requests;
     private final Outbox outbox;
+    private final ProcessorMetrics metrics;
 
-    Desk(CommandExecution execution, InstantSource clock, CustomerBooks books, RequestStore requests, Outbox outbox) {
+    Desk(
+            CommandExecution execution,
+            InstantSource clock,
+            CustomerBooks books,
+            RequestStore requests,
+            Outbox outbox,
+            ProcessorMetrics metrics) {
         this.execution = execution;
         this.clock = clock;
         this.books = books;
         this.requests = requests;
         this.outbox = outbox;
+        this.metrics = metrics;
     }
 
     /** What became of a command. */
@@ -104,6 +113,8 @@ final class Desk {
         outbox.send(
                 effects,
                 AnswerHeaders.answering(received.headers(), command.origin().commandId()));
+        effects.result()
+                .ifPresent(result -> metrics.commandDecided(result, Instant.ofEpochMilli(received.timestamp())));
         return new Handled.Done(effects.registers());
     }
 

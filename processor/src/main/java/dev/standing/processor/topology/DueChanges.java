@@ -1,6 +1,7 @@
 package dev.standing.processor.topology;
 
 import dev.standing.processor.execution.Effects;
+import dev.standing.processor.metrics.ProcessorMetrics;
 import dev.standing.processor.store.DueIndex;
 import dev.standing.processor.store.DueIndex.Row;
 import java.time.Duration;
@@ -22,10 +23,12 @@ final class DueChanges implements TimedWork {
 
     private final DueIndex due;
     private final Desk desk;
+    private final ProcessorMetrics metrics;
 
-    DueChanges(DueIndex due, Desk desk) {
+    DueChanges(DueIndex due, Desk desk, ProcessorMetrics metrics) {
         this.due = due;
         this.desk = desk;
+        this.metrics = metrics;
     }
 
     @Override
@@ -55,7 +58,12 @@ final class DueChanges implements TimedWork {
             due.add(new Row(now.plus(AGAIN_AFTER), row.customerId(), row.changeId()));
             return 1;
         }
-        effects.ifPresent(desk::settle);
+        effects.ifPresent(settled -> {
+            desk.settle(settled);
+            if (settled.customer().isPresent()) {
+                metrics.dueLateness(row.at(), settled.decidedAt());
+            }
+        });
         return effects.map(settled -> settled.records().size()).orElse(0);
     }
 }

@@ -3,6 +3,7 @@ package dev.standing.processor.topology;
 import dev.standing.processor.execution.Effects;
 import dev.standing.processor.intake.DeadLetterReason;
 import dev.standing.processor.intake.ReceivedCommand;
+import dev.standing.processor.metrics.ProcessorMetrics;
 import dev.standing.processor.output.AnswerHeaders;
 import dev.standing.processor.output.DeadLetters;
 import dev.standing.processor.output.OutgoingRecord;
@@ -25,13 +26,20 @@ final class Outbox {
     private final DeadLetters deadLetters;
     private final Sink deadLetterSink;
     private final InstantSource clock;
+    private final ProcessorMetrics metrics;
 
     /** Dead letters come from the topic, and go to the sink. */
-    Outbox(ProcessorContext<byte[], byte[]> context, TopicDefinition topic, Sink deadLetterSink, InstantSource clock) {
+    Outbox(
+            ProcessorContext<byte[], byte[]> context,
+            TopicDefinition topic,
+            Sink deadLetterSink,
+            InstantSource clock,
+            ProcessorMetrics metrics) {
         this.context = context;
         this.deadLetters = new DeadLetters(topic.name());
         this.deadLetterSink = deadLetterSink;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /** Sends all records of a decision. */
@@ -65,5 +73,6 @@ final class Outbox {
                 reason,
                 message);
         context.forward(deadLetters.of(received, partition, reason, message), deadLetterSink.nodeName());
+        metrics.deadLettered(reason);
     }
 }

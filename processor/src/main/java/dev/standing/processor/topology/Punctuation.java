@@ -24,16 +24,26 @@ final class Punctuation {
     private final ThreadAgenda agenda;
     private final InstantSource clock;
     private final List<TimedWork> kinds;
+    private final Runnable afterwards;
 
     private Optional<Alarm> alarm = Optional.empty();
 
-    /** For the kinds of work of one task; each gets its turn in each round. */
+    /**
+     * For the kinds of work of one task; each gets its turn in each round.
+     *
+     * @param afterwards is run whenever there may be more to do, or less
+     */
     Punctuation(
-            ProcessorContext<byte[], byte[]> context, ThreadAgenda agenda, InstantSource clock, List<TimedWork> kinds) {
+            ProcessorContext<byte[], byte[]> context,
+            ThreadAgenda agenda,
+            InstantSource clock,
+            List<TimedWork> kinds,
+            Runnable afterwards) {
         this.context = context;
         this.agenda = agenda;
         this.clock = clock;
         this.kinds = List.copyOf(kinds);
+        this.afterwards = afterwards;
     }
 
     /** When it wakes up. */
@@ -42,6 +52,7 @@ final class Punctuation {
     /** Sees to it that it wakes up when there is something to do; to be called whenever that may be earlier than before. */
     void schedule() {
         next().filter(this::isEarlier).ifPresent(this::wakeUpAt);
+        afterwards.run();
     }
 
     /** The task is no more. */

@@ -14,6 +14,7 @@ import dev.standing.processor.intake.CommandIntake;
 import dev.standing.processor.intake.ParkedCommands;
 import dev.standing.processor.intake.SchemaFetcher;
 import dev.standing.processor.intake.WaitingTasks;
+import dev.standing.processor.metrics.ProcessorMetrics;
 import dev.standing.processor.output.OutputEncoder;
 import dev.standing.processor.output.Sink;
 import dev.standing.processor.store.ClaimStore;
@@ -57,6 +58,7 @@ public final class StandingTopology {
     private final InstantSource clock;
     private final WaitingTasks waiting;
     private final ThreadAgendas agendas;
+    private final ProcessorMetrics metrics;
 
     /**
      * A topology over these topics.
@@ -66,6 +68,7 @@ public final class StandingTopology {
      * @param clock the one clock of all decisions
      * @param waiting is told of the tasks in which commands wait for the registry
      * @param agendas are told what the tasks of each stream thread have to do beside commands, and when
+     * @param metrics is told of what happens
      */
     public StandingTopology(
             TopicCatalogue topics,
@@ -75,7 +78,8 @@ public final class StandingTopology {
             OutputEncoder encoder,
             InstantSource clock,
             WaitingTasks waiting,
-            ThreadAgendas agendas) {
+            ThreadAgendas agendas,
+            ProcessorMetrics metrics) {
         this.topics = topics;
         this.policy = policy;
         this.registry = registry;
@@ -84,6 +88,7 @@ public final class StandingTopology {
         this.clock = clock;
         this.waiting = waiting;
         this.agendas = agendas;
+        this.metrics = metrics;
     }
 
     /** Builds it. */
@@ -121,7 +126,7 @@ public final class StandingTopology {
     private void addExternalIds(Topology topology) {
         addSource(topology, CLAIM_REQUESTS, topics.claimRequests());
         ProcessorSupplier<byte[], byte[], byte[], byte[]> processors =
-                () -> new ClaimProcessor(topics.claimRequests(), encoder, clock);
+                () -> new ClaimProcessor(topics.claimRequests(), encoder, clock, metrics);
         topology.addProcessor(CLAIM_PROCESSOR, processors, CLAIM_REQUESTS);
         topology.addStateStore(ClaimStore.builder(new StoreCodec<>(ExternalIdClaim.class)), CLAIM_PROCESSOR);
         addSink(topology, Sink.EXTERNAL_IDS, topics.externalIds(), CLAIM_PROCESSOR);
@@ -154,6 +159,7 @@ public final class StandingTopology {
                 clock,
                 policy.idempotencyRetention(),
                 waiting,
-                agendas);
+                agendas,
+                metrics);
     }
 }

@@ -20,6 +20,7 @@ import dev.standing.avro.SubordinateUpdate;
 import dev.standing.domain.policy.Policy;
 import dev.standing.processor.intake.SchemaFetcher;
 import dev.standing.processor.intake.WaitingTasks;
+import dev.standing.processor.metrics.ProcessorMetrics;
 import dev.standing.processor.output.OutputEncoder;
 import dev.standing.processor.output.OutputSchemas;
 import dev.standing.processor.timing.ThreadAgendas;
@@ -29,6 +30,8 @@ import dev.standing.serde.AvroPayload;
 import dev.standing.serde.GeneratedClasses;
 import dev.standing.serde.WireFormat;
 import dev.standing.topics.TopicCatalogue;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -71,6 +74,8 @@ final class TopologyFixture implements AutoCloseable {
     final SchemaRegistryClient registry = new SchemaRegistryClient(
             Map.of("schema.registry.url", "http://127.0.0.1:" + closedPort(), "schema.registry.retries", "0"));
     final WaitingTasks waiting = new WaitingTasks();
+    final MeterRegistry meters = new SimpleMeterRegistry();
+    final ProcessorMetrics metrics = new ProcessorMetrics(meters, clock);
     final TopologyTestDriver driver;
     final TopologyDescription description;
 
@@ -93,7 +98,8 @@ final class TopologyFixture implements AutoCloseable {
                 new OutputEncoder(OUTPUT),
                 clock,
                 waiting,
-                new ThreadAgendas(() -> 0));
+                new ThreadAgendas(() -> 0),
+                metrics);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");

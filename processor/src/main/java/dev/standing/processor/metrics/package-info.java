@@ -1,0 +1,2 @@
+/** What a processor measures of itself: {@code docs/metrics.md}. */
+package dev.standing.processor.metrics;
