@@ -4,6 +4,7 @@ import dev.standing.gateway.http.HttpServer;
 import dev.standing.gateway.http.HttpServerSettings;
 import dev.standing.gateway.http.Route;
 import dev.standing.gateway.jsonrpc.JsonRpcEndpoint;
+import dev.standing.gateway.metrics.GatewayMetrics;
 import dev.standing.gateway.query.CustomerQueries;
 import dev.standing.gateway.query.ProcessorQueries;
 import dev.standing.gateway.query.QuerySettings;
@@ -12,6 +13,7 @@ import dev.standing.gateway.reply.KafkaCommandChannel;
 import dev.standing.gateway.rest.RestRoutes;
 import dev.standing.registry.SchemaRegistryClient;
 import dev.standing.serde.GeneratedClasses;
+import dev.standing.service.metrics.ServiceMetrics;
 import dev.standing.service.settings.ConnectionSettings;
 import dev.standing.service.settings.Settings;
 import dev.standing.topics.TopicCatalogue;
@@ -38,18 +40,21 @@ public final class GatewayService implements AutoCloseable {
     private final KafkaCommandChannel channel;
     private final ProcessorQueries queries;
     private final HttpServer server;
+    private final ServiceMetrics serviceMetrics;
 
     private GatewayService(
             GatewaySettings settings,
             SchemaRegistryClient registry,
             KafkaCommandChannel channel,
             ProcessorQueries queries,
-            HttpServer server) {
+            HttpServer server,
+            ServiceMetrics serviceMetrics) {
         this.settings = settings;
         this.registry = registry;
         this.channel = channel;
         this.queries = queries;
         this.server = server;
+        this.serviceMetrics = serviceMetrics;
     }
 
     /**
@@ -88,12 +93,30 @@ public final class GatewayService implements AutoCloseable {
             ConnectionSettings connections,
             TopicCatalogue topics,
             SchemaRegistryClient registry) {
+        ServiceMetrics serviceMetrics = new ServiceMetrics();
+        GatewayMetrics metrics = new GatewayMetrics(serviceMetrics.registry());
+        try {
+            return start(settings, connections, topics, registry, serviceMetrics, metrics);
+        } catch (RuntimeException e) {
+            serviceMetrics.close();
+            throw e;
+        }
+    }
+
+    private static GatewayService start(
+            GatewaySettings settings,
+            ConnectionSettings connections,
+            TopicCatalogue topics,
+            SchemaRegistryClient registry,
+            ServiceMetrics serviceMetrics,
+            GatewayMetrics metrics) {
         KafkaCommandChannel channel = KafkaCommandChannel.open(
                 connections.kafka(),
                 registry,
                 topics,
                 new ChannelSettings(settings.replyTimeout(), settings.maxWaiting()),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                metrics);
         try {
             ProcessorQueries queries = new ProcessorQueries(
                     new QuerySettings(settings.processors(), settings.queryTimeout(), settings.maxQueries()));
@@ -106,8 +129,10 @@ public final class GatewayService implements AutoCloseable {
                             IDLE,
                             LAST_ANSWERS),
                     routes(channel, queries),
-                    () -> obstacles(channel));
-            GatewayService service = new GatewayService(settings, registry, channel, queries, server);
+                    () -> obstacles(channel),
+                    serviceMetrics,
+                    metrics);
+            GatewayService service = new GatewayService(settings, registry, channel, queries, server, serviceMetrics);
             LOG.warn(
                     "The gateway listens on {} and authenticates nobody: whoever reaches it can change customers",
                     service.url());
@@ -158,5 +183,6 @@ public final class GatewayService implements AutoCloseable {
         server.close();
         channel.close();
         registry.close();
+        serviceMetrics.close();
     }
 }

@@ -99,6 +99,22 @@ class GatewayIT {
     }
 
     @Test
+    void itTellsHowLongItsAnswersTook() throws Exception {
+        register("measured", "");
+
+        String metrics = http.get("/metrics").body();
+
+        assertThat(metrics)
+                .containsPattern("standing_command_answer_seconds_count [1-9]")
+                .contains("standing_waiting 0.0")
+                .contains("jvm_memory_used_bytes");
+        await().untilAsserted(
+                        () -> assertThat(http.get("/metrics").body())
+                                .contains(
+                                        "standing_http_requests_seconds_count{method=\"POST\",route=\"/v1/customers\",status=\"201\"}"));
+    }
+
+    @Test
     void theSameRequestAgainGetsTheOriginalAnswer() throws Exception {
         String request = "{\"requestId\":\"once\",\"customerId\":\"replayed\"}";
 

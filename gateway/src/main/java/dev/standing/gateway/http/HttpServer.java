@@ -1,13 +1,17 @@
 package dev.standing.gateway.http;
 
+import dev.standing.gateway.metrics.GatewayMetrics;
 import dev.standing.service.health.HealthRoutes;
+import dev.standing.service.metrics.ServiceMetrics;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.AbstractNetworkConnector;
@@ -51,9 +55,16 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param routes what answers which requests
      * @param obstacles what keeps the service from doing its work, for readiness; empty: nothing
+     * @param serviceMetrics is shown at its path
+     * @param metrics is told of every request that was answered
      * @throws PortUnavailableException if it cannot listen
      */
-    public static HttpServer start(HttpServerSettings settings, List<Route> routes, Supplier<List<String>> obstacles) {
+    public static HttpServer start(
+            HttpServerSettings settings,
+            List<Route> routes,
+            Supplier<List<String>> obstacles,
+            ServiceMetrics serviceMetrics,
+            GatewayMetrics metrics) {
         QueuedThreadPool threads = new QueuedThreadPool(settings.maxThreads(), MIN_THREADS);
         threads.setName("gateway-http");
         HttpCalls calls = new HttpCalls(settings.maxBodyBytes(), threads);
@@ -61,12 +72,21 @@ public final class HttpServer implements AutoCloseable {
             server(config, settings, threads);
             calls.addTo(config, routes);
             HealthRoutes.add(config, obstacles);
+            serviceMetrics.addTo(config);
+            config.requestLogger.http((context, millis) -> answered(context, millis, metrics));
         });
         try {
             return new HttpServer(javalin.start(settings.host(), settings.port()));
         } catch (JavalinBindException e) {
             throw new PortUnavailableException(settings.host(), settings.port(), e);
         }
+    }
+
+    private static void answered(Context context, float millis, GatewayMetrics metrics) {
+        Optional<String> route =
+                Optional.ofNullable(context.endpoints().matchedHttpEndpoint()).map(matched -> matched.path);
+        Duration took = Duration.ofNanos((long) (millis * 1_000_000));
+        metrics.requestAnswered(context.req().getMethod(), route, context.statusCode(), took);
     }
 
     private static void server(JavalinConfig config, HttpServerSettings settings, QueuedThreadPool threads) {

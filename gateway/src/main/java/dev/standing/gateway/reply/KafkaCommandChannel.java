@@ -2,6 +2,7 @@ package dev.standing.gateway.reply;
 
 import dev.standing.avro.CommandResult;
 import dev.standing.domain.command.Command;
+import dev.standing.gateway.metrics.GatewayMetrics;
 import dev.standing.registry.SchemaRegistryClient;
 import dev.standing.serde.AvroDeserializer;
 import dev.standing.serde.AvroSerializer;
@@ -24,14 +25,20 @@ public final class KafkaCommandChannel implements CommandChannel, AutoCloseable 
     private final ResultsReceiver receiver;
     private final ResultsReader reader;
     private final CommandSender sender;
+    private final GatewayMetrics metrics;
     private volatile boolean stopping;
 
     private KafkaCommandChannel(
-            WaitingRoom waiting, ResultsReceiver receiver, ResultsReader reader, CommandSender sender) {
+            WaitingRoom waiting,
+            ResultsReceiver receiver,
+            ResultsReader reader,
+            CommandSender sender,
+            GatewayMetrics metrics) {
         this.waiting = waiting;
         this.receiver = receiver;
         this.reader = reader;
         this.sender = sender;
+        this.metrics = metrics;
     }
 
     /**
@@ -40,6 +47,7 @@ public final class KafkaCommandChannel implements CommandChannel, AutoCloseable 
      * @param kafka settings of all Kafka clients
      * @param registry stays the caller's to close
      * @param clock tells when commands are sent
+     * @param metrics is told of commands and their results
      * @throws org.apache.kafka.common.KafkaException if Kafka or the registry do not answer, or the schema of commands
      *     is not registered
      */
@@ -48,13 +56,15 @@ public final class KafkaCommandChannel implements CommandChannel, AutoCloseable 
             SchemaRegistryClient registry,
             TopicCatalogue topics,
             ChannelSettings settings,
-            Clock clock) {
+            Clock clock,
+            GatewayMetrics metrics) {
         String instanceId = UUID.randomUUID().toString();
         Map<String, Object> client = new HashMap<>(kafka);
         client.put("client.id", "standing-gateway-" + instanceId);
         WaitingRoom waiting = new WaitingRoom(settings.maxWaiting(), settings.replyTimeout());
         ResultsReceiver receiver =
                 new ResultsReceiver(instanceId, waiting, new AvroDeserializer<>(registry, CommandResult.class, false));
+        metrics.watchWaiting(waiting::size);
         Optional<ResultsReader> reader = Optional.empty();
         try {
             reader = Optional.of(
@@ -65,7 +75,7 @@ public final class KafkaCommandChannel implements CommandChannel, AutoCloseable 
                     topics.commands().name(),
                     instanceId,
                     clock);
-            return new KafkaCommandChannel(waiting, receiver, reader.get(), sender);
+            return new KafkaCommandChannel(waiting, receiver, reader.get(), sender, metrics);
         } catch (RuntimeException e) {
             reader.ifPresent(ResultsReader::close);
             receiver.close();
@@ -86,8 +96,13 @@ public final class KafkaCommandChannel implements CommandChannel, AutoCloseable 
         if (place.isEmpty()) {
             return notTaken("Too many requests are waiting for their results. Nothing was recorded; try again later.");
         }
+        GatewayMetrics.Sent sent = metrics.commandSent();
         sender.send(command, traceparent, place.get().waiter());
-        return place.get().reply();
+        return place.get().reply().whenComplete((reply, failure) -> {
+            if (reply instanceof Reply.Decided) {
+                sent.answered();
+            }
+        });
     }
 
     private static CompletableFuture<Reply> notTaken(String why) {

@@ -64,6 +64,11 @@ final class WaitingRoom implements AutoCloseable {
         return Optional.ofNullable(waiters.get(commandId));
     }
 
+    /** How many wait now. */
+    int size() {
+        return waiters.size();
+    }
+
     /** Waits until nobody waits any more, for so long at most. */
     void awaitEmpty(Duration atMost) {
         CompletableFuture<?>[] replies =

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.standing.gateway.metrics.GatewayMetrics;
+import dev.standing.service.metrics.ServiceMetrics;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +37,7 @@ class SlowClientsTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final CompletableFuture<Answer> late = new CompletableFuture<>();
     private final List<Socket> slow = new ArrayList<>();
+    private final ServiceMetrics serviceMetrics = new ServiceMetrics();
     private HttpServer server;
 
     @BeforeEach
@@ -49,13 +52,16 @@ class SlowClientsTest {
         }
         server.stopAccepting();
         server.close();
+        serviceMetrics.close();
     }
 
     private void start(Duration idleTimeout) {
         server = HttpServer.start(
                 new HttpServerSettings("127.0.0.1", 0, MAX_BODY, THREADS, idleTimeout, Duration.ofMillis(100)),
                 List.of(Route.post("/echo", SlowClientsTest::echo), Route.post("/late", request -> late)),
-                List::of);
+                List::of,
+                serviceMetrics,
+                new GatewayMetrics(serviceMetrics.registry()));
     }
 
     private static CompletableFuture<Answer> echo(Request request) {

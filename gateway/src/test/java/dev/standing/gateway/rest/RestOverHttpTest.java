@@ -2,6 +2,7 @@ package dev.standing.gateway.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.standing.avro.CustomerState;
@@ -15,7 +16,10 @@ import dev.standing.gateway.Results;
 import dev.standing.gateway.StubQueries;
 import dev.standing.gateway.http.HttpServer;
 import dev.standing.gateway.http.HttpServerSettings;
+import dev.standing.gateway.metrics.GatewayMetrics;
 import dev.standing.gateway.reply.Reply;
+import dev.standing.service.metrics.ServiceMetrics;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -44,6 +48,7 @@ class RestOverHttpTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final RecordingChannel channel = new RecordingChannel(RestOverHttpTest::decide);
     private final StubQueries queries = new StubQueries();
+    private final ServiceMetrics serviceMetrics = new ServiceMetrics();
     private HttpServer server;
 
     @BeforeEach
@@ -51,13 +56,40 @@ class RestOverHttpTest {
         server = HttpServer.start(
                 new HttpServerSettings("127.0.0.1", 0, 1_000, 8, Duration.ofMinutes(1), Duration.ofMillis(100)),
                 RestRoutes.all(channel, queries),
-                List::of);
+                List::of,
+                serviceMetrics,
+                new GatewayMetrics(serviceMetrics.registry()));
     }
 
     @AfterEach
     void stop() {
         server.stopAccepting();
         server.close();
+        serviceMetrics.close();
+    }
+
+    @Test
+    void requestsAreMeasuredByTheirRouteNeverByTheirPath() throws Exception {
+        for (String path : List.of("/v1/customers/c-1", "/v1/customers/c-2", "/secret-1", "/secret-2")) {
+            client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                            .build(),
+                    BodyHandlers.ofString());
+        }
+
+        await().until(() -> measured("GET", "none", "404") == 2);
+        assertThat(measured("GET", "/v1/customers/{customerId}", "404")).isEqualTo(2);
+    }
+
+    private long measured(String method, String route, String status) {
+        return serviceMetrics
+                .registry()
+                .find("standing.http.requests")
+                .tags("method", method, "route", route, "status", status)
+                .timers()
+                .stream()
+                .mapToLong(Timer::count)
+                .sum();
     }
 
     private static Reply decide(Command command) {
