@@ -55,7 +55,7 @@ public final class ProcessorService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessorService.class);
 
     /** A transaction that is under way when the time is over is aborted, and its commands are taken again. */
-    private static final Duration CLOSE_WITHIN = Duration.ofMillis(1_500);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
     private static final int MIN_HTTP_THREADS = 4;
     private static final int MAX_HTTP_THREADS = 32;
@@ -218,7 +218,7 @@ public final class ProcessorService implements AutoCloseable {
         return stopped;
     }
 
-    /** Stops it, and leaves its group, so that others take over at once. Takes two seconds at most. */
+    /** Stops it, and leaves its group, so that others take over at once. Takes ten seconds at most. */
     @Override
     public void close() {
         http.stop();

@@ -58,7 +58,7 @@ public final class ReadModel implements AutoCloseable {
     /** How long a question waits until all is read that was acknowledged before it. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private static final Duration CLOSE_WITHIN = Duration.ofMillis(1_500);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
     /** How many questions may wait at the same time. */
     private static final int MAX_WAITING = 1_000;
@@ -295,7 +295,7 @@ public final class ReadModel implements AutoCloseable {
         return new TopicPartition(topic, Utils.toPositive(Utils.murmur2(key)) % topics.partitions());
     }
 
-    /** Stops it, and leaves its group, so that others take over at once. Takes two seconds at most. */
+    /** Stops it, and leaves its group, so that others take over at once. Takes ten seconds at most. */
     @Override
     public synchronized void close() {
         closing.countDown();

@@ -103,9 +103,7 @@ class ProcessorMetricsTest {
 
     @Test
     void subordinatesAreCountedByWhatBecameOfThem() {
-        metrics.subordinateUpdated();
-        metrics.subordinateUpdated();
-        metrics.subordinateSkipped();
+        metrics.subordinatesReached(2, 1);
 
         assertThat(counter("standing.subordinate.updates", "outcome", "updated"))
                 .isEqualTo(2);
