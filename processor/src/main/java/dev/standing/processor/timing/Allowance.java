@@ -8,7 +8,8 @@ public final class Allowance {
 
     private final LongSupplier nanoTime;
     private final long end;
-    private int records;
+    private final int records;
+    private int spent;
 
     /** Begins now. */
     Allowance(Duration time, int records, LongSupplier nanoTime) {
@@ -19,11 +20,16 @@ public final class Allowance {
 
     /** So many records were written. */
     public void spend(int written) {
-        records -= written;
+        spent += written;
+    }
+
+    /** How many records were written so far. */
+    public int spent() {
+        return spent;
     }
 
     /** Whether nothing is left of it. */
     public boolean isSpent() {
-        return records <= 0 || nanoTime.getAsLong() - end >= 0;
+        return spent >= records || nanoTime.getAsLong() - end >= 0;
     }
 }

@@ -78,15 +78,19 @@ final class Punctuation {
     }
 
     private void takeTurn() {
+        TurnEvent recorded = new TurnEvent();
+        recorded.begin();
         alarm.ifPresent(rung -> rung.schedule().cancel());
         alarm = Optional.empty();
-        boolean finished = work(agenda.begin(this));
+        Allowance allowance = agenda.begin(this);
+        boolean finished = work(allowance);
         agenda.end(this, finished);
         if (!finished) {
             // So that no transaction grows with what there is to do, however seldom it is committed otherwise.
             context.commit();
         }
         schedule();
+        recorded.finish(context.taskId(), allowance.spent(), finished);
     }
 
     /** Whether it came to the end of what there was to do. */
