@@ -1,0 +1,2 @@
+/** Commands at a pace, what they are answered, and what comes of them. */
+package dev.standing.bench.load;

@@ -1,0 +1,2 @@
+/** How long things take, and what they cost. */
+package dev.standing.bench.measure;

@@ -1,0 +1,2 @@
+/** Benchmarks: the main class of {@code ./standing bench}. */
+package dev.standing.bench;

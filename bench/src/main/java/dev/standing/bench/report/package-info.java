@@ -1,0 +1,2 @@
+/** What was measured, as people and programs read it. */
+package dev.standing.bench.report;

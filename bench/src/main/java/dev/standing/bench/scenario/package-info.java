@@ -1,0 +1,2 @@
+/** What is measured, one class each. */
+package dev.standing.bench.scenario;
