@@ -139,7 +139,8 @@ class MetricsIT {
             await().atMost(Deployment.PATIENCE)
                     .until(() -> processor.obstacles().isEmpty());
 
-            // The customer and its request, at least; the read model has the event and the customer in its own stores, too.
+            // The customer and its request, at least; the read model has the event and the customer in its own stores,
+            // too.
             assertThat(value(processor, "standing_restore_records_total")).isGreaterThanOrEqualTo(2.0);
             assertThat(value(processor, "standing_restore_remaining")).isZero();
         }

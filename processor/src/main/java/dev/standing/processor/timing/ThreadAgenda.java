@@ -2,33 +2,70 @@ package dev.standing.processor.timing;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * What the tasks of one stream thread have to do beside commands, and when. The thread runs them one after another,
- * between commands: so they share what time there is for it, and its consumer does not wait longer than until one of
- * them has its turn. For that thread only.
+ * What the tasks of one stream thread have to do beside commands, and when. For that thread only.
+ *
+ * <p>The thread goes round: it takes some records of each task, runs what is scheduled of each task, and commits now and
+ * then, one after another. While it finds something to run or to commit in each round, Kafka Streams takes one record of
+ * each task a round, no more; and each commit costs with the partitions that were written. So of the tasks that have
+ * more to do than fits into a turn, one has its turn at a time, and not before the thread has had some rounds without
+ * one to take the commands that came meanwhile. A task with little to do does not have to wait for that.
  */
 public final class ThreadAgenda {
 
-    /** How long all tasks of a thread together work before commands have their turn again. */
-    private static final Duration TIME = Duration.ofMillis(20);
+    /** How long a task works, that has much to do. */
+    private static final Duration TURN = Duration.ofMillis(20);
 
-    /** How many records they write together before it: all of them become part of one transaction. */
-    private static final int RECORDS = 2_000;
+    /** How many records it writes in that time at most: all of them become part of one transaction. */
+    private static final int TURN_RECORDS = 2_000;
+
+    /** How long a task works that was not known to have much to do. */
+    private static final Duration FIRST_TURN = Duration.ofMillis(5);
+
+    private static final int FIRST_TURN_RECORDS = 500;
+
+    /** How long commands have the thread to themselves between two turns, if there are any. */
+    private static final Duration COMMANDS_FIRST = Duration.ofMillis(5);
+
+    /** The least that Kafka Streams can be asked to wait. */
+    private static final Duration NEXT_ROUND = Duration.ofMillis(1);
 
     private final LongSupplier nanoTime;
     private final Map<Object, Long> alarms = new HashMap<>();
-    private final Set<Object> behind = new HashSet<>();
+
+    /** The tasks with more to do than fits into a turn; who had the last turn is the last one. */
+    private final Set<Object> behind = new LinkedHashSet<>();
+
+    /** No task that is behind has a turn earlier. */
+    private long notBefore;
+
+    private boolean commandsSinceTurn;
+
+    /** Whether it is later because of commands: once for each turn, however many go on coming. */
+    private boolean commandsFirst;
+
     private boolean uncommitted;
 
     /** An agenda on which there is nothing. The stopwatch tells nanoseconds, as {@link System#nanoTime} does. */
     ThreadAgenda(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.notBefore = nanoTime.getAsLong();
+    }
+
+    /** What a task gets that asks for a turn. */
+    public sealed interface Answer {
+
+        /** Its turn. It tells {@link #end} when it is over. */
+        record Turn(Allowance allowance) implements Answer {}
+
+        /** None yet; it is to ask again. */
+        record NotYet(Duration after) implements Answer {}
     }
 
     /** The task is to have a turn after so long, instead of when it was to have one before. */
@@ -36,24 +73,42 @@ public final class ThreadAgenda {
         alarms.put(task, nanoTime.getAsLong() + after.toNanos());
     }
 
-    /**
-     * The task's turn has come.
-     *
-     * @return what it may do: its share, if others could not finish in their last turns either
-     */
-    public Allowance begin(Object task) {
+    /** A command was taken. */
+    public void commandTaken() {
+        commandsSinceTurn = true;
+    }
+
+    /** The task asks for a turn. */
+    public Answer begin(Object task) {
         alarms.remove(task);
         uncommitted = true;
-        int sharers = behind.contains(task) ? behind.size() : behind.size() + 1;
-        return new Allowance(TIME.dividedBy(sharers), Math.max(1, RECORDS / sharers), nanoTime);
+        if (!behind.contains(task)) {
+            return new Answer.Turn(new Allowance(FIRST_TURN, FIRST_TURN_RECORDS, nanoTime));
+        }
+        long now = nanoTime.getAsLong();
+        if (commandsSinceTurn && !commandsFirst) {
+            commandsFirst = true;
+            notBefore = now + COMMANDS_FIRST.toNanos();
+        }
+        if (now - notBefore < 0) {
+            return new Answer.NotYet(longer(Duration.ofNanos(notBefore - now), NEXT_ROUND));
+        }
+        return isFirstInLine(task)
+                ? new Answer.Turn(new Allowance(TURN, TURN_RECORDS, nanoTime))
+                : new Answer.NotYet(NEXT_ROUND);
     }
 
     /** The task's turn is over. */
     public void end(Object task, boolean finished) {
-        if (finished) {
-            behind.remove(task);
-        } else {
+        boolean wasBehind = behind.remove(task);
+        if (!finished) {
             behind.add(task);
+        }
+        if (wasBehind) {
+            // All that ask now ask in the round of this turn.
+            notBefore = nanoTime.getAsLong() + NEXT_ROUND.toNanos();
+            commandsSinceTurn = false;
+            commandsFirst = false;
         }
     }
 
@@ -72,10 +127,18 @@ public final class ThreadAgenda {
                 .map(left -> Duration.ofNanos(Math.max(0, left)));
     }
 
-    /** Whether a task had a turn since this was asked last. */
+    /** Whether a task asked for a turn since this was asked last: there may be something to commit. */
     boolean takeUncommitted() {
         boolean was = uncommitted;
         uncommitted = false;
         return was;
+    }
+
+    private boolean isFirstInLine(Object task) {
+        return behind.iterator().next() == task;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }

@@ -158,6 +158,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        agendas.current().commandTaken();
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         ReceivedCommand received = new ReceivedCommand(
                 record.key(), record.value(), record.headers(), record.timestamp(), metadata.offset());

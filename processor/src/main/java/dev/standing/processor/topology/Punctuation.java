@@ -2,6 +2,9 @@ package dev.standing.processor.topology;
 
 import dev.standing.processor.timing.Allowance;
 import dev.standing.processor.timing.ThreadAgenda;
+import dev.standing.processor.timing.ThreadAgenda.Answer;
+import dev.standing.processor.timing.ThreadAgenda.Answer.NotYet;
+import dev.standing.processor.timing.ThreadAgenda.Answer.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,20 +72,32 @@ final class Punctuation {
     }
 
     private void wakeUpAt(Instant at) {
-        alarm.ifPresent(other -> other.schedule().cancel());
         Duration left = Duration.between(clock.instant(), at);
-        Duration wait = left.compareTo(AT_ONCE) < 0 ? AT_ONCE : left.plusNanos(999_999);
+        wakeUpIn(left.compareTo(AT_ONCE) < 0 ? AT_ONCE : left.plusNanos(999_999), at);
+    }
+
+    private void wakeUpIn(Duration wait, Instant at) {
+        alarm.ifPresent(other -> other.schedule().cancel());
         alarm = Optional.of(
-                new Alarm(at, context.schedule(wait, PunctuationType.WALL_CLOCK_TIME, timestamp -> takeTurn())));
+                new Alarm(at, context.schedule(wait, PunctuationType.WALL_CLOCK_TIME, timestamp -> askForTurn())));
         agenda.wake(this, wait);
     }
 
-    private void takeTurn() {
-        TurnEvent recorded = new TurnEvent();
-        recorded.begin();
+    private void askForTurn() {
+        Instant at = alarm.map(Alarm::at).orElse(Instant.MIN);
         alarm.ifPresent(rung -> rung.schedule().cancel());
         alarm = Optional.empty();
-        Allowance allowance = agenda.begin(this);
+        Answer answer = agenda.begin(this);
+        if (answer instanceof NotYet notYet) {
+            wakeUpIn(notYet.after(), at);
+        } else {
+            takeTurn(((Turn) answer).allowance());
+        }
+    }
+
+    private void takeTurn(Allowance allowance) {
+        TurnEvent recorded = new TurnEvent();
+        recorded.begin();
         boolean finished = work(allowance);
         agenda.end(this, finished);
         if (!finished) {

@@ -2,7 +2,11 @@ package dev.standing.processor.timing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.standing.processor.timing.ThreadAgenda.Answer.NotYet;
+import dev.standing.processor.timing.ThreadAgenda.Answer.Turn;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -38,15 +42,27 @@ class ThreadAgendaTest {
     void aTaskThatBeganOrIsGoneIsNotWaitedFor() {
         agenda.wake("one", Duration.ofMillis(1));
         agenda.wake("two", Duration.ofMillis(1));
-        agenda.begin("one");
+        turn("one");
         agenda.remove("two");
 
         assertThat(agenda.untilNext()).isEmpty();
     }
 
     @Test
-    void oneTaskAloneHasAllTheTime() {
-        Allowance allowance = agenda.begin("one");
+    void aTaskThatIsNotKnownToHaveMuchToDoHasAShortTurnAtOnce() {
+        agenda.commandTaken();
+        Allowance allowance = turn("one");
+
+        pass(Duration.ofMillis(5).minusNanos(1));
+        assertThat(allowance.isSpent()).isFalse();
+        pass(Duration.ofNanos(1));
+        assertThat(allowance.isSpent()).isTrue();
+    }
+
+    @Test
+    void aTaskWithMuchToDoHasALongTurn() {
+        agenda.end("one", false);
+        Allowance allowance = turn("one");
 
         pass(Duration.ofMillis(20).minusNanos(1));
         assertThat(allowance.isSpent()).isFalse();
@@ -56,52 +72,83 @@ class ThreadAgendaTest {
 
     @Test
     void anAllowanceIsSpentByRecordsToo() {
-        Allowance allowance = agenda.begin("one");
+        agenda.end("one", false);
+        Allowance allowance = turn("one");
 
         allowance.spend(1_999);
         assertThat(allowance.isSpent()).isFalse();
         allowance.spend(1);
         assertThat(allowance.isSpent()).isTrue();
+        assertThat(allowance.spent()).isEqualTo(2_000);
     }
 
     @Test
-    void tasksThatCouldNotFinishShareTheTimeEvenly() {
-        agenda.end("one", false);
-        agenda.end("two", false);
-        agenda.end("three", false);
-        agenda.end("four", false);
+    void tasksWithMuchToDoHaveOneTurnARoundInTheirOrder() {
+        List.of("one", "two", "three").forEach(task -> agenda.end(task, false));
+        List<String> turns = new ArrayList<>();
+        for (int round = 0; round < 6; round++) {
+            pass(Duration.ofMillis(1));
+            for (String task : List.of("three", "one", "two")) {
+                if (agenda.begin(task) instanceof Turn) {
+                    turns.add(task);
+                    agenda.end(task, false);
+                }
+            }
+        }
 
-        Allowance ofOne = agenda.begin("one");
-        pass(Duration.ofMillis(5));
-        assertThat(ofOne.isSpent()).isTrue();
-        Allowance ofTwo = agenda.begin("two");
-        ofTwo.spend(500);
-        assertThat(ofTwo.isSpent()).isTrue();
-        Allowance ofANewcomer = agenda.begin("five");
-        ofANewcomer.spend(400);
-        assertThat(ofANewcomer.isSpent()).isTrue();
+        assertThat(turns).containsExactly("one", "two", "three", "one", "two", "three");
     }
 
     @Test
-    void whoHasFinishedOrIsGoneSharesNoMore() {
-        agenda.end("one", false);
-        agenda.end("two", false);
-        agenda.end("three", false);
-        agenda.end("two", true);
-        agenda.remove("three");
+    void whoHasFinishedOrIsGoneIsNotWaitedFor() {
+        List.of("one", "two", "three").forEach(task -> agenda.end(task, false));
+        turn("one");
+        agenda.end("one", true);
+        agenda.remove("two");
+        pass(Duration.ofMillis(1));
 
-        Allowance allowance = agenda.begin("one");
-        allowance.spend(1_999);
-        assertThat(allowance.isSpent()).isFalse();
+        turn("three");
+    }
+
+    @Test
+    void commandsHaveTheThreadToThemselvesForAMomentBetweenTurns() {
+        agenda.end("one", false);
+        turn("one");
+        agenda.end("one", false);
+        agenda.commandTaken();
+
+        assertThat(agenda.begin("one")).isEqualTo(new NotYet(Duration.ofMillis(5)));
+        pass(Duration.ofMillis(2));
+        agenda.commandTaken();
+        assertThat(agenda.begin("one")).isEqualTo(new NotYet(Duration.ofMillis(3)));
+        pass(Duration.ofMillis(3));
+        agenda.commandTaken();
+        turn("one");
+    }
+
+    @Test
+    void withoutCommandsTheNextTurnIsInTheNextRound() {
+        agenda.end("one", false);
+        turn("one");
+        agenda.end("one", false);
+        assertThat(agenda.begin("one")).isEqualTo(new NotYet(Duration.ofMillis(1)));
+
+        pass(Duration.ofMillis(1));
+        turn("one");
     }
 
     @Test
     void itTellsOnceThatATaskHadATurn() {
         assertThat(agenda.takeUncommitted()).isFalse();
-        agenda.begin("one");
+        turn("one");
 
         assertThat(agenda.takeUncommitted()).isTrue();
         assertThat(agenda.takeUncommitted()).isFalse();
+    }
+
+    private Allowance turn(String task) {
+        assertThat(agenda.begin(task)).isInstanceOf(Turn.class);
+        return ((Turn) agenda.begin(task)).allowance();
     }
 
     private void pass(Duration duration) {

@@ -39,6 +39,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -98,7 +99,7 @@ final class TopologyFixture implements AutoCloseable {
                 new OutputEncoder(OUTPUT),
                 clock,
                 waiting,
-                new ThreadAgendas(() -> 0),
+                new ThreadAgendas(() -> ChronoUnit.NANOS.between(NOON, clock.instant())),
                 metrics);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
