@@ -86,6 +86,8 @@ public final class TestBed implements AutoCloseable {
     public Restart restartProcessor(Map<String, String> settings) {
         long begin = System.nanoTime();
         processor.close();
+        // It waits no longer than a moment for its threads, and stores are locked until they have ended.
+        Waiting.until("the threads of the processor have ended", READY_WITHIN, () -> !hasThreads());
         long stopped = System.nanoTime();
         processor = newProcessor(settings);
         return new Restart(Duration.ofNanos(stopped - begin), Duration.ofNanos(System.nanoTime() - stopped));
@@ -117,6 +119,11 @@ public final class TestBed implements AutoCloseable {
     /** Its topics. */
     public TopicCatalogue topics() {
         return topics;
+    }
+
+    private static boolean hasThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith(APPLICATION_ID + "-"));
     }
 
     private ProcessorService newProcessor(Map<String, String> settings) {
