@@ -20,7 +20,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Keeps the events of one partition, and folds them into the latest customers and what these plan. Events that come
+ * Keeps the events of one partition, and folds them into the latest customers, what these plan and their subordinates. Events that come
  * again, as at-least-once has it, change nothing in the end. One that does not follow ends the thread: a read model with a gap must not answer.
  */
 final class HistoryProcessor implements Processor<byte[], byte[], Void, Void> {
@@ -35,6 +35,7 @@ final class HistoryProcessor implements Processor<byte[], byte[], Void, Void> {
     private KeyValueStore<Bytes, RecordedEvent> history;
     private KeyValueStore<String, Customer> latest;
     private Agenda agenda;
+    private ListedSubordinates subordinates;
 
     HistoryProcessor(
             String topic, SchemaAwaitingReader<CustomerEvent> reader, ReadPositions positions, AgendaFloors floors) {
@@ -52,6 +53,7 @@ final class HistoryProcessor implements Processor<byte[], byte[], Void, Void> {
         latest = context.getStateStore(HistoryStores.LATEST);
         agenda = new Agenda(context.getStateStore(HistoryStores.PLANNED), floors.open(partition.partition()));
         new AgendaCompletion(context, latest, agenda).begin();
+        subordinates = new ListedSubordinates(context.getStateStore(HistoryStores.SUBORDINATES));
         positions.opened(partition);
     }
 
@@ -84,6 +86,7 @@ final class HistoryProcessor implements Processor<byte[], byte[], Void, Void> {
         // One that is folded already is put again: the store may be ahead of its changelog.
         latest.put(after.getCustomerId(), after);
         agenda.follow(event);
+        subordinates.follow(event);
     }
 
     private static Customer evolved(Optional<Customer> before, CustomerEvent event, Sha256 hash) {

@@ -24,6 +24,9 @@ final class HistoryStores {
     /** What the customers plan, as {@link AgendaRows} has it. */
     static final String PLANNED = "planned";
 
+    /** The subordinates of the customers, as {@link SubordinateRows} has them. */
+    static final String SUBORDINATES = "subordinates";
+
     /** Decided claims, by externalId. */
     static final String EXTERNAL_ID_OWNERS = "external-id-owners";
 
@@ -42,6 +45,10 @@ final class HistoryStores {
 
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> planned() {
         return store(PLANNED, Serdes.Bytes(), Serdes.ByteArray());
+    }
+
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> subordinates() {
+        return store(SUBORDINATES, Serdes.Bytes(), Serdes.ByteArray());
     }
 
     static StoreBuilder<KeyValueStore<String, ExternalIdClaim>> externalIdOwners() {

@@ -12,7 +12,10 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.Topology;
 
-/** The topology of the read model: events into the history, the latest customers and what they plan, claims into their owners. */
+/**
+ * The topology of the read model: events into the history, the latest customers, what they plan and their subordinates;
+ * claims into their owners.
+ */
 final class HistoryTopology {
 
     private static final String EVENTS_SOURCE = "events-source";
@@ -58,6 +61,7 @@ final class HistoryTopology {
         topology.addStateStore(HistoryStores.history(), EVENTS_PROCESSOR);
         topology.addStateStore(HistoryStores.latest(), EVENTS_PROCESSOR);
         topology.addStateStore(HistoryStores.planned(), EVENTS_PROCESSOR);
+        topology.addStateStore(HistoryStores.subordinates(), EVENTS_PROCESSOR);
         topology.addSource(CLAIMS_SOURCE, in, in, claims);
         topology.addProcessor(
                 CLAIMS_PROCESSOR,

@@ -33,6 +33,14 @@ public interface RecordedHistory {
      */
     List<AgendaEntry> planned(AgendaExcerpt excerpt);
 
+    /**
+     * The subordinates of a customer, parents before children: by depth, then by type, then by id.
+     *
+     * @param after only those behind this place; empty: from the first on
+     * @param limit how many at most
+     */
+    List<PlacedSubordinate> subordinates(String customerId, Optional<SubordinatePosition> after, int limit);
+
     /** The decided claim to an externalId. */
     Optional<ExternalIdClaim> owner(String externalId);
 }

@@ -63,6 +63,14 @@ final class StoredHistory implements RecordedHistory {
     }
 
     @Override
+    public List<PlacedSubordinate> subordinates(String customerId, Optional<SubordinatePosition> after, int limit) {
+        QueryableStoreType<ReadOnlyKeyValueStore<Bytes, byte[]>> type = QueryableStoreTypes.keyValueStore();
+        QueryableStoreType<ReadOnlyKeyValueStore<Bytes, RecordedEvent>> events = QueryableStoreTypes.keyValueStore();
+        return new CurrentSubordinates(store(HistoryStores.SUBORDINATES, type), store(HistoryStores.HISTORY, events))
+                .read(customerId, after, limit);
+    }
+
+    @Override
     public Optional<ExternalIdClaim> owner(String externalId) {
         QueryableStoreType<ReadOnlyKeyValueStore<String, ExternalIdClaim>> type = QueryableStoreTypes.keyValueStore();
         return Optional.ofNullable(store(HistoryStores.EXTERNAL_ID_OWNERS, type).get(externalId));

@@ -3,6 +3,8 @@ package dev.standing.processor.query;
 import dev.standing.domain.history.PointInTime;
 import dev.standing.processor.history.Subject;
 import dev.standing.processor.history.Subject.Kind;
+import dev.standing.processor.history.SubordinatePosition;
+import java.util.Optional;
 import java.util.Set;
 
 /** A question. */
@@ -47,6 +49,31 @@ sealed interface Query {
             return new OfEvents(
                     parameters.text("customerId"),
                     parameters.number("after", 0, 0, Long.MAX_VALUE),
+                    Math.toIntExact(parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT)));
+        }
+
+        @Override
+        public Subject subject() {
+            return new Subject(Kind.CUSTOMER, customerId);
+        }
+    }
+
+    /**
+     * A page of a customer's subordinates, parents before children.
+     *
+     * @param after only those behind this place
+     * @param limit how many at most
+     */
+    record OfSubordinates(String customerId, Optional<SubordinatePosition> after, int limit) implements Query {
+
+        private static final int DEFAULT_LIMIT = 100;
+        private static final int MAX_LIMIT = 1_000;
+
+        static OfSubordinates parse(QueryParameters parameters) {
+            parameters.requireOnly(Set.of("customerId", "after", "limit"));
+            return new OfSubordinates(
+                    parameters.text("customerId"),
+                    parameters.reading("after", SubordinatePosition::parse, "the next of an earlier page, as it was"),
                     Math.toIntExact(parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT)));
         }
 

@@ -17,13 +17,17 @@ import dev.standing.mapping.CustomerMapping;
 import dev.standing.mapping.EventMapping;
 import dev.standing.mapping.json.CustomerJson;
 import dev.standing.mapping.json.EventJson;
+import dev.standing.mapping.json.SubordinateJson;
+import dev.standing.processor.history.PlacedSubordinate;
 import dev.standing.processor.history.RecordedHistory;
 import dev.standing.processor.query.Query.OfCustomer;
 import dev.standing.processor.query.Query.OfEvents;
 import dev.standing.processor.query.Query.OfExternalId;
+import dev.standing.processor.query.Query.OfSubordinates;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /** Answers queries from what is recorded, settled by the clock. Safe for use by many threads. */
@@ -55,6 +59,9 @@ final class QueryAnswers {
             return history.latest(events.customerId()).isPresent()
                     ? history.events(events.customerId(), events.after(), found -> page(found, events.limit()))
                     : unknown();
+        }
+        if (query instanceof OfSubordinates subordinates) {
+            return history.latest(subordinates.customerId()).isPresent() ? page(subordinates, history) : unknown();
         }
         OfExternalId externalId = (OfExternalId) query;
         return history.owner(externalId.externalId())
@@ -115,6 +122,18 @@ final class QueryAnswers {
             last = Optional.of(recorded.getEvent().getSequence());
         }
         page.put("next", events.hasNext() ? last.orElseThrow() : null);
+        return Answer.found(page);
+    }
+
+    /** One more is read than may be answered, which tells whether there are more. */
+    private static Answer page(OfSubordinates query, RecordedHistory history) {
+        List<PlacedSubordinate> found = history.subordinates(query.customerId(), query.after(), query.limit() + 1);
+        List<PlacedSubordinate> shown = found.subList(0, Math.min(query.limit(), found.size()));
+        ObjectNode page = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = page.putArray("subordinates");
+        shown.forEach(placed -> list.add(SubordinateJson.of(placed.subordinate())));
+        boolean hasMore = found.size() > query.limit();
+        page.put("next", hasMore ? shown.get(shown.size() - 1).position().text() : null);
         return Answer.found(page);
     }
 

@@ -1,10 +1,12 @@
 package dev.standing.processor.query;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.standing.avro.Customer;
 import dev.standing.avro.ExternalIdClaim;
+import dev.standing.avro.Subordinate;
 import dev.standing.avro.store.AgendaEntry;
 import dev.standing.avro.store.RecordedEvent;
 import dev.standing.domain.customer.CustomerState;
@@ -13,24 +15,34 @@ import dev.standing.domain.customer.StateValue;
 import dev.standing.domain.event.CustomerEvolution;
 import dev.standing.domain.event.Event;
 import dev.standing.domain.event.Fact;
+import dev.standing.domain.event.Fact.CascadeCompleted;
 import dev.standing.domain.event.Fact.ChangeScheduled;
 import dev.standing.domain.event.Fact.CustomerRegistered;
+import dev.standing.domain.event.Fact.SubordinateRegistered;
+import dev.standing.domain.event.Fact.SubordinateRemoved;
+import dev.standing.domain.hierarchy.SubordinateRef;
+import dev.standing.domain.hierarchy.SubordinateType;
 import dev.standing.domain.history.PointInTime;
 import dev.standing.domain.policy.PolicyFile;
 import dev.standing.mapping.CustomerMapping;
 import dev.standing.mapping.EventChain;
 import dev.standing.processor.history.AgendaExcerpt;
+import dev.standing.processor.history.PlacedSubordinate;
 import dev.standing.processor.history.RecordedHistory;
+import dev.standing.processor.history.SubordinatePosition;
 import dev.standing.processor.query.Query.OfCustomer;
 import dev.standing.processor.query.Query.OfEvents;
+import dev.standing.processor.query.Query.OfSubordinates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
 
 class QueryAnswersTest {
@@ -41,6 +53,7 @@ class QueryAnswersTest {
     private static final StateValue SUSPENDED = new StateValue(CustomerState.SUSPENDED, "dfltSuspended", DUE);
 
     private final List<Event> events = new ArrayList<>();
+    private final List<PlacedSubordinate> subordinates = new ArrayList<>();
     private Instant clock = NOON;
     private final QueryAnswers answers = new QueryAnswers(PolicyFile.packagedDefault(), () -> clock);
 
@@ -90,6 +103,8 @@ class QueryAnswersTest {
     void aCustomerThatIsNotThereOrWasNotThenIsUnknown() {
         assertThat(answer(new OfCustomer("c-1", PointInTime.NOW)).status()).isEqualTo(404);
         assertThat(answer(new OfEvents("c-1", 0, 10)).status()).isEqualTo(404);
+        assertThat(answer(new OfSubordinates("c-1", Optional.empty(), 10)).status())
+                .isEqualTo(404);
 
         registered();
 
@@ -123,6 +138,68 @@ class QueryAnswersTest {
         assertThat(first.get("events").size() + second.get("events").size()).isEqualTo(21);
     }
 
+    @Test
+    void aPageOfSubordinatesTellsWhereToGoOnAsLongAsThereAreMore() {
+        registered();
+        for (String id : List.of("a", "b", "c")) {
+            subordinates.add(account(id));
+        }
+
+        JsonNode first = answer(new OfSubordinates("c-1", Optional.empty(), 2)).body();
+        Optional<SubordinatePosition> next =
+                SubordinatePosition.parse(first.get("next").textValue());
+        JsonNode second = answer(new OfSubordinates("c-1", next, 2)).body();
+        JsonNode whole = answer(new OfSubordinates("c-1", Optional.empty(), 3)).body();
+
+        assertThat(first.at("/subordinates/0").toString())
+                .isEqualTo("{\"type\":\"ACCOUNT\",\"id\":\"a\",\"parent\":null,\"state\":\"ACTIVE\","
+                        + "\"stateReason\":\"dfltActive\"}");
+        assertThat(first.get("subordinates").findValuesAsText("id")).containsExactly("a", "b");
+        assertThat(second.get("subordinates").findValuesAsText("id")).containsExactly("c");
+        assertThat(second.get("next").isNull()).isTrue();
+        assertThat(whole.get("next").isNull()).isTrue();
+    }
+
+    @Test
+    void aCustomerMayHaveNoSubordinates() {
+        registered();
+
+        JsonNode page = answer(new OfSubordinates("c-1", Optional.empty(), 1)).body();
+
+        assertThat(page.toString()).isEqualTo("{\"subordinates\":[],\"next\":null}");
+    }
+
+    @Test
+    void eventsOfSubordinatesAreShownWithWhatHappened() {
+        registered();
+        SubordinateRef parent = new SubordinateRef(SubordinateType.ACCOUNT, "a");
+        SubordinateRef child = new SubordinateRef(SubordinateType.SUBSCRIPTION, "s");
+        add(new SubordinateRegistered(child, Optional.of(parent), CustomerState.ACTIVE, "dfltActive"));
+        add(new SubordinateRemoved(child));
+        add(new CascadeCompleted(1, Optional.empty(), 2, 3));
+
+        JsonNode page = page(1, 10).get("events");
+
+        assertThat(page.findValuesAsText("type"))
+                .contains("SubordinateRegistered", "SubordinateRemoved", "CascadeCompleted");
+        assertThat(page.at("/0/data/subordinate/parent/id").textValue()).isEqualTo("a");
+        assertThat(page.at("/1/data").toString()).isEqualTo("{\"type\":\"SUBSCRIPTION\",\"id\":\"s\"}");
+        assertThat(page.at("/2/data/updated").longValue()).isEqualTo(2);
+        assertThat(page.at("/2/data/skipped").longValue()).isEqualTo(3);
+    }
+
+    private static PlacedSubordinate account(String id) {
+        byte[] bytes = ("\0\0\0\1ACCOUNT:" + id).getBytes(UTF_8);
+        return new PlacedSubordinate(
+                new SubordinatePosition(Bytes.wrap(bytes)),
+                new Subordinate(
+                        dev.standing.avro.SubordinateType.ACCOUNT,
+                        id,
+                        null,
+                        dev.standing.avro.CustomerState.ACTIVE,
+                        "dfltActive"));
+    }
+
     private void registered() {
         add(new CustomerRegistered(Optional.empty(), ACTIVE, Map.of()));
     }
@@ -147,11 +224,11 @@ class QueryAnswersTest {
     }
 
     private Answer answer(Query query) {
-        return answers.answer(query, new ListedHistory(events));
+        return answers.answer(query, new ListedHistory(events, subordinates));
     }
 
     /** A history of one customer, in memory. */
-    private record ListedHistory(List<Event> recorded) implements RecordedHistory {
+    private record ListedHistory(List<Event> recorded, List<PlacedSubordinate> listed) implements RecordedHistory {
 
         private List<EventChain.Link> links() {
             return new EventChain().extend(Optional.empty(), recorded);
@@ -175,6 +252,18 @@ class QueryAnswersTest {
         @Override
         public List<AgendaEntry> planned(AgendaExcerpt excerpt) {
             return List.of();
+        }
+
+        @Override
+        public List<PlacedSubordinate> subordinates(String customerId, Optional<SubordinatePosition> after, int limit) {
+            return listed.stream()
+                    .dropWhile(placed -> after.isPresent()
+                            && Arrays.compareUnsigned(
+                                            placed.position().bytes().get(),
+                                            after.get().bytes().get())
+                                    <= 0)
+                    .limit(limit)
+                    .toList();
         }
 
         @Override
