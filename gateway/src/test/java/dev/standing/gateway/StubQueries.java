@@ -20,6 +20,7 @@ public final class StubQueries implements CustomerQueries {
 
     private final Map<String, JsonNode> customers = new HashMap<>();
     private final Map<String, JsonNode> pages = new HashMap<>();
+    private final Map<String, JsonNode> subordinates = new HashMap<>();
     private final Map<String, String> externalIds = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
     private Optional<JsonNode> changes = Optional.empty();
@@ -40,6 +41,12 @@ public final class StubQueries implements CustomerQueries {
     /** Puts in a page of what is planned. */
     public StubQueries changes(JsonNode page) {
         changes = Optional.of(page);
+        return this;
+    }
+
+    /** Puts in a page of subordinates. */
+    public StubQueries subordinates(String customerId, JsonNode page) {
+        subordinates.put(customerId, page);
         return this;
     }
 
@@ -72,6 +79,12 @@ public final class StubQueries implements CustomerQueries {
     public CompletableFuture<QueryAnswer<JsonNode>> events(String customerId, long after, int limit) {
         asked.add("events " + customerId + " " + after + " " + limit);
         return answer(Optional.ofNullable(pages.get(customerId)));
+    }
+
+    @Override
+    public CompletableFuture<QueryAnswer<JsonNode>> subordinates(String customerId, Optional<String> after, int limit) {
+        asked.add("subordinates " + customerId + " " + after.orElse("-") + " " + limit);
+        return answer(Optional.ofNullable(subordinates.get(customerId)));
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.standing.gateway.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -63,6 +65,23 @@ public record JsonMember(String name, String path, Optional<JsonNode> value) {
      */
     public Optional<JsonObject> optionalObject() {
         return optional(JsonMember::object);
+    }
+
+    /**
+     * The objects of the array, in their order; the path of each has its index.
+     *
+     * @throws InvalidMemberException if it is absent, null or something else, or something in it is no object
+     */
+    public List<JsonObject> objects() {
+        JsonNode node = required("an array");
+        if (!node.isArray()) {
+            throw mustBe("an array", node);
+        }
+        List<JsonObject> objects = new ArrayList<>();
+        for (JsonNode element : node) {
+            objects.add(JsonObject.at(element, path + "[" + objects.size() + "]"));
+        }
+        return objects;
     }
 
     /**

@@ -29,6 +29,14 @@ public interface CustomerQueries {
     CompletableFuture<QueryAnswer<JsonNode>> events(String customerId, long after, int limit);
 
     /**
+     * A page of a customer's subordinates, parents before children, as REST shows it.
+     *
+     * @param after the {@code next} of the page before; empty: the first page
+     * @param limit the most subordinates; more than zero
+     */
+    CompletableFuture<QueryAnswer<JsonNode>> subordinates(String customerId, Optional<String> after, int limit);
+
+    /**
      * A page of what is planned, soonest first, over all customers, as REST shows it: all of them, or there is no answer.
      */
     CompletableFuture<QueryAnswer<JsonNode>> changes(ChangesQuery query);

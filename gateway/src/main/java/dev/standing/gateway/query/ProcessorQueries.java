@@ -69,6 +69,12 @@ public final class ProcessorQueries implements CustomerQueries, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<QueryAnswer<JsonNode>> subordinates(String customerId, Optional<String> after, int limit) {
+        return ask("/query/subordinates?customerId=" + UriText.encode(customerId) + "&limit=" + limit
+                + after.map(text -> "&after=" + UriText.encode(text)).orElse(""));
+    }
+
+    @Override
     public CompletableFuture<QueryAnswer<String>> customerIdOf(String externalId) {
         return ask("/query/external-ids?externalId=" + UriText.encode(externalId))
                 .thenApply(answer -> answer.fold(ProcessorQueries::customerId, Failed::new));

@@ -69,7 +69,8 @@ public record CommandRequest(Command command, FieldPaths paths) {
                 .field()
                 .flatMap((CommandField field) -> paths.of(field))
                 .orElse("");
-        return new InvalidMemberException(
-                path, path.isEmpty() ? rejection.message() : path + ": " + rejection.message());
+        // What is said about an element of a list names the list already.
+        boolean isNamed = path.isEmpty() || rejection.message().startsWith(path + "[");
+        return new InvalidMemberException(path, isNamed ? rejection.message() : path + ": " + rejection.message());
     }
 }

@@ -3,36 +3,22 @@ package dev.standing.gateway.rest;
 import dev.standing.domain.command.ChangeSelection;
 import dev.standing.domain.command.CommandField;
 import dev.standing.domain.command.Instruction.CancelChange;
-import dev.standing.gateway.http.Answer;
-import dev.standing.gateway.http.Endpoint;
 import dev.standing.gateway.http.Request;
 import dev.standing.gateway.json.InvalidMemberException;
 import dev.standing.gateway.request.CommandRequest;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /** {@code DELETE /v1/customers/{customerId}/changes/{changeId}}: cancels exactly that planned change. */
-final class Cancellation implements Endpoint {
+final class Cancellation {
 
-    private final CommandDesk desk;
+    private Cancellation() {}
 
-    Cancellation(CommandDesk desk) {
-        this.desk = desk;
-    }
-
-    @Override
-    public CompletableFuture<Answer> answer(Request request) {
-        CommandRequest parsed;
-        try {
-            parsed = parse(request);
-        } catch (InvalidMemberException e) {
-            return CompletableFuture.completedFuture(Problems.malformed(e, Optional.empty()));
-        }
-        return desk.answer(parsed, request.traceparent());
-    }
-
-    private static CommandRequest parse(Request request) {
-        request.query();
+    /**
+     * Reads a cancellation.
+     *
+     * @throws InvalidMemberException if it is malformed
+     */
+    static CommandRequest parse(Request request) {
         RestEnvelope envelope = RestEnvelope.read(request);
         return CommandRequest.of(
                 request.path(RestPaths.CUSTOMER_ID),

@@ -72,6 +72,18 @@ final class CustomerReads {
         });
     }
 
+    /** {@code GET /v1/customers/{customerId}/subordinates?after=&limit=}. */
+    CompletableFuture<Answer> subordinates(Request request) {
+        return unlessMalformed(() -> {
+            QueryParameters query = request.query(AFTER, LIMIT);
+            Optional<String> after = query.text(AFTER).map(PageToken::read);
+            int limit = Math.toIntExact(query.number(LIMIT, 1, MAX_LIMIT).orElse(DEFAULT_LIMIT));
+            return queries.subordinates(request.path(RestPaths.CUSTOMER_ID), after, limit)
+                    .thenApply(answer -> answer.fold(
+                            page -> Answer.json(200, page), failure -> unanswered(failure, RestPaths.CUSTOMER_ID)));
+        });
+    }
+
     private CompletableFuture<Answer> customer(String customerId, String field, Moment moment, Request request) {
         CompletableFuture<QueryAnswer<JsonNode>> answer = queries.customer(customerId, moment.asOf(), moment.knownAt());
         return answer.thenApply(found -> found.fold(

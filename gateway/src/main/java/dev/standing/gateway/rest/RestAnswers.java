@@ -6,6 +6,7 @@ import dev.standing.avro.CommandResult;
 import dev.standing.avro.RejectionCode;
 import dev.standing.avro.ResultStatus;
 import dev.standing.domain.command.Command;
+import dev.standing.domain.command.Instruction.RegisterSubordinates;
 import dev.standing.gateway.http.Answer;
 import dev.standing.gateway.http.Problem;
 import dev.standing.gateway.http.ProblemCode;
@@ -56,14 +57,20 @@ final class RestAnswers {
         boolean registered = result.getStatus() == ResultStatus.REGISTERED;
         Answer answer = Answer.json(registered ? 201 : 200, body);
         if (registered) {
-            answer =
-                    answer.with("Location", RestPaths.customer(request.command().customerId()));
+            answer = answer.with("Location", registered(request.command()));
         }
         return result.getCustomer().isPresent()
                 ? answer.with(
                         EntityTag.HEADER,
                         EntityTag.of(result.getCustomer().get().getVersion()).text())
                 : answer;
+    }
+
+    /** The path of what a registration registered. */
+    private static String registered(Command command) {
+        return command.instruction() instanceof RegisterSubordinates
+                ? RestPaths.subordinates(command.customerId())
+                : RestPaths.customer(command.customerId());
     }
 
     private static Answer rejected(CommandRequest request, CommandResult result) {

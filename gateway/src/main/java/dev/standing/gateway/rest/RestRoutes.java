@@ -26,10 +26,13 @@ public final class RestRoutes {
         return List.of(
                 Route.post(RestPaths.CUSTOMERS, new WriteEndpoint(Registration::parse, desk)),
                 Route.post(RestPaths.STATE, new WriteEndpoint(StateUpdate::parse, desk)),
-                Route.delete(RestPaths.CHANGE, new Cancellation(desk)),
+                Route.post(RestPaths.SUBORDINATES, new WriteEndpoint(SubordinateRegistration::parse, desk)),
+                Route.delete(RestPaths.CHANGE, new DeleteEndpoint(Cancellation::parse, desk)),
+                Route.delete(RestPaths.SUBORDINATE, new DeleteEndpoint(SubordinateRemoval::parse, desk)),
                 Route.get(RestPaths.CUSTOMERS, reads::byExternalId),
                 Route.get(RestPaths.CUSTOMER, reads::byCustomerId),
                 Route.get(RestPaths.EVENTS, reads::events),
+                Route.get(RestPaths.SUBORDINATES, reads::subordinates),
                 Route.get(RestPaths.CHANGES, new ChangesRead(queries)));
     }
 }

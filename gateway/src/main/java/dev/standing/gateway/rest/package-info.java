@@ -1,2 +1,2 @@
-/** The REST API: registration and OCS.io's UpdateCustomerState. */
+/** The REST API: customers, OCS.io's UpdateCustomerState, and subordinates. */
 package dev.standing.gateway.rest;

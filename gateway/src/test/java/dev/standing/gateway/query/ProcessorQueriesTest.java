@@ -64,6 +64,8 @@ class ProcessorQueriesTest {
         queries.customer("a/b %&+ü", Optional.of(asOf), Optional.of(knownAt)).join();
         queries.customer("c", Optional.empty(), Optional.of(knownAt)).join();
         queries.events("a?b#c", 7, 100).join();
+        queries.subordinates("a/b", Optional.empty(), 7).join();
+        queries.subordinates("c", Optional.of("AA_-"), 100).join();
         queries.customerIdOf("x=y").join();
 
         assertThat(one.asked())
@@ -72,6 +74,8 @@ class ProcessorQueriesTest {
                                 + "&knownAt=2024-05-01T00%3A00%3A00.123Z",
                         "/query/customers?customerId=c&knownAt=2024-05-01T00%3A00%3A00.123Z",
                         "/query/events?customerId=a%3Fb%23c&after=7&limit=100",
+                        "/query/subordinates?customerId=a%2Fb&limit=7",
+                        "/query/subordinates?customerId=c&limit=100&after=AA_-",
                         "/query/external-ids?externalId=x%3Dy");
     }
 

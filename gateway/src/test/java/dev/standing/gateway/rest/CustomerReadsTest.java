@@ -21,10 +21,17 @@ class CustomerReadsTest {
             JsonNodeFactory.instance.objectNode().put("customerId", "c-1").put("version", 7);
     private static final JsonNode PAGE =
             JsonNodeFactory.instance.objectNode().put("next", 12).set("events", JsonNodeFactory.instance.arrayNode());
+    private static final JsonNode SUBORDINATES = JsonNodeFactory.instance
+            .objectNode()
+            .putNull("next")
+            .set("subordinates", JsonNodeFactory.instance.arrayNode());
     private static final Map<String, String> PATH = Map.of("customerId", "c-1");
 
-    private final StubQueries queries =
-            new StubQueries().customer("c-1", CUSTOMER).page("c-1", PAGE).granted("e-1", "c-1");
+    private final StubQueries queries = new StubQueries()
+            .customer("c-1", CUSTOMER)
+            .page("c-1", PAGE)
+            .subordinates("c-1", SUBORDINATES)
+            .granted("e-1", "c-1");
     private final RestCalls calls = new RestCalls(RecordingChannel.silent(), queries);
 
     @Test
@@ -103,6 +110,15 @@ class CustomerReadsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"'', - 100", "?after=AA_-9, AA_-9 100", "?limit=1000, - 1000", "?limit=1&after=A, A 1"})
+    void aPageOfSubordinatesIsRelayed(String query, String asked) {
+        Answer answer = calls.get(RestPaths.SUBORDINATES + query, PATH);
+
+        assertThat(queries.asked()).containsExactly("subordinates c-1 " + asked);
+        assertThat(answer).isEqualTo(Answer.json(200, SUBORDINATES));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "/v1/customers/{customerId}?asof=2024-05-01T00:00:00Z, asof, is unknown",
         "/v1/customers/{customerId}?externalId=e-1, externalId, is unknown",
@@ -131,7 +147,14 @@ class CustomerReadsTest {
         "/v1/customers/{customerId}/events?limit=1001, limit, whole number from 1 to 1000",
         "/v1/customers/{customerId}/events?limit=%2B1, limit, whole number from 1 to 1000",
         "/v1/customers/{customerId}/events?limit=1&limit=1, limit, stands there twice",
-        "/v1/customers/{customerId}/events?asOf=2024-05-01T00:00:00Z, asOf, is unknown"
+        "/v1/customers/{customerId}/events?asOf=2024-05-01T00:00:00Z, asOf, is unknown",
+        "/v1/customers/{customerId}/subordinates?limit=0, limit, whole number from 1 to 1000",
+        "/v1/customers/{customerId}/subordinates?limit=1001, limit, whole number from 1 to 1000",
+        "/v1/customers/{customerId}/subordinates?after=, after, as it was",
+        "/v1/customers/{customerId}/subordinates?after=a%20b, after, as it was",
+        "/v1/customers/{customerId}/subordinates?after=a&after=a, after, stands there twice",
+        "/v1/customers/{customerId}/subordinates?type=ACCOUNT, type, is unknown",
+        "/v1/customers/{customerId}/subordinates?asOf=2024-05-01T00:00:00Z, asOf, is unknown"
     })
     void aMalformedParameterIsRefusedByItsNameAndNobodyIsAsked(String path, String field, String detail) {
         Answer answer = calls.get(path, path.contains("{") ? PATH : Map.of());
@@ -148,6 +171,7 @@ class CustomerReadsTest {
     void nobodyIsUnknownByTheNameThatWasUsed() {
         assertUnknown(calls.get(RestPaths.CUSTOMER, Map.of("customerId", "x")), "customerId");
         assertUnknown(calls.get(RestPaths.EVENTS, Map.of("customerId", "x")), "customerId");
+        assertUnknown(calls.get(RestPaths.SUBORDINATES, Map.of("customerId", "x")), "customerId");
         assertUnknown(calls.get(RestPaths.CUSTOMERS + "?externalId=x", Map.of()), "externalId");
     }
 
@@ -164,7 +188,12 @@ class CustomerReadsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/v1/customers/{customerId}", "/v1/customers/{customerId}/events", "/v1/customers?externalId=e"})
+            strings = {
+                "/v1/customers/{customerId}",
+                "/v1/customers/{customerId}/events",
+                "/v1/customers/{customerId}/subordinates",
+                "/v1/customers?externalId=e"
+            })
     void whatNobodyCanTellNowIsToBeTriedAgain(String path) {
         queries.failing(new QueryFailure.Unavailable("Nobody answers."));
 

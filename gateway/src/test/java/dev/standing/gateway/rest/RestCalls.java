@@ -26,6 +26,11 @@ final class RestCalls {
         return call(Method.POST, pathAndQuery, Map.of(), body, headers);
     }
 
+    /** Posts a document to a path whose names in braces are given. */
+    Answer post(String path, Map<String, String> names, String body, String... headers) {
+        return call(Method.POST, path, names, body, List.of(headers));
+    }
+
     /** Gets a path, which may have a query; its names in braces are given. */
     Answer get(String pathAndQuery, Map<String, String> path, String... headers) {
         return call(Method.GET, pathAndQuery, path, "", List.of(headers));

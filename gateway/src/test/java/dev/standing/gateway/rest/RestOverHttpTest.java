@@ -11,6 +11,9 @@ import dev.standing.domain.command.ChangeSelection;
 import dev.standing.domain.command.Command;
 import dev.standing.domain.command.Instruction.CancelChange;
 import dev.standing.domain.command.Instruction.RegisterCustomer;
+import dev.standing.domain.command.Instruction.RemoveSubordinate;
+import dev.standing.domain.hierarchy.SubordinateRef;
+import dev.standing.domain.hierarchy.SubordinateType;
 import dev.standing.gateway.RecordingChannel;
 import dev.standing.gateway.Results;
 import dev.standing.gateway.StubQueries;
@@ -145,7 +148,8 @@ class RestOverHttpTest {
     void whateverAnIdHoldsThePathOfARegistrationLeadsToIt(String id) throws Exception {
         String json = JsonNodeFactory.instance.textNode(id).toString();
         queries.customer(id, JsonNodeFactory.instance.objectNode().put("version", 1))
-                .page(id, JsonNodeFactory.instance.objectNode());
+                .page(id, JsonNodeFactory.instance.objectNode())
+                .subordinates(id, JsonNodeFactory.instance.arrayNode());
 
         String location = send(post("/v1/customers", "{\"requestId\":\"r\",\"customerId\":" + json + "}"))
                 .headers()
@@ -156,13 +160,20 @@ class RestOverHttpTest {
         HttpResponse<String> cancelled =
                 send(delete(location + "/changes/" + PathSegment.of(id)).header("Idempotency-Key", "r"));
 
+        HttpResponse<String> hierarchy = send(request(location + "/subordinates"));
+        send(delete(location + "/subordinates/SUBSCRIBER/" + PathSegment.of(id)).header("Idempotency-Key", "r"));
+
         assertThat(customer.body()).isEqualTo("{\"version\":1}");
+        assertThat(hierarchy.body()).isEqualTo("[]");
         assertThat(events.body()).isEqualTo("{}");
-        assertThat(queries.asked()).containsExactly("customer " + id + " - -", "events " + id + " 0 100");
+        assertThat(queries.asked())
+                .containsExactly("customer " + id + " - -", "events " + id + " 0 100", "subordinates " + id + " - 100");
         assertThat(cancelled.statusCode()).as(cancelled.body()).isEqualTo(200);
-        assertThat(channel.commands()).extracting(Command::customerId).containsExactly(id, id);
+        assertThat(channel.commands()).extracting(Command::customerId).containsExactly(id, id, id);
         assertThat(channel.commands().get(1).instruction())
                 .isEqualTo(new CancelChange(new ChangeSelection.ById(id), Optional.empty()));
+        assertThat(channel.commands().get(2).instruction())
+                .isEqualTo(new RemoveSubordinate(new SubordinateRef(SubordinateType.SUBSCRIBER, id)));
     }
 
     @Test
@@ -184,7 +195,9 @@ class RestOverHttpTest {
         "POST, /v1/customers/st%61te, 'GET, HEAD, OPTIONS'",
         "POST, /v1/customers/c-1/events, 'GET, HEAD, OPTIONS'",
         "GET, /v1/customers/c-1/changes/x, 'DELETE, OPTIONS'",
-        "HEAD, /v1/customers/c-1/changes/x, 'DELETE, OPTIONS'"
+        "HEAD, /v1/customers/c-1/changes/x, 'DELETE, OPTIONS'",
+        "DELETE, /v1/customers/c-1/subordinates, 'GET, HEAD, POST, OPTIONS'",
+        "GET, /v1/customers/c-1/subordinates/ACCOUNT/x, 'DELETE, OPTIONS'"
     })
     void anotherMethodIsToldWhichOnesThereAre(String method, String path, String allow) throws Exception {
         HttpResponse<String> refused =
