@@ -1,6 +1,7 @@
 package dev.standing.local;
 
 import dev.standing.avro.CustomerEvent;
+import dev.standing.avro.SubordinateUpdate;
 import dev.standing.embedded.CommittedRecords;
 import dev.standing.registry.SchemaRegistryClient;
 import java.util.List;
@@ -18,6 +19,17 @@ final class EventLog {
                 new SchemaRegistryClient(Map.of("schema.registry.url", local.address("Schema registry")))) {
             return Decoded.values(read(local, "standing.events"), registry, CustomerEvent.class).stream()
                     .filter(event -> event.getCustomerId().equals(customerId))
+                    .toList();
+        }
+    }
+
+    /** The updates of a customer's subordinates. */
+    static List<SubordinateUpdate> updates(LocalProcess local, String customerId) {
+        try (SchemaRegistryClient registry =
+                new SchemaRegistryClient(Map.of("schema.registry.url", local.address("Schema registry")))) {
+            return Decoded.values(read(local, "standing.subordinate-updates"), registry, SubordinateUpdate.class)
+                    .stream()
+                    .filter(update -> update.getCustomerId().equals(customerId))
                     .toList();
         }
     }

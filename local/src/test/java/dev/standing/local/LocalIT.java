@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.standing.avro.CustomerEvent;
 import dev.standing.avro.EventType;
+import dev.standing.avro.SubordinateUpdate;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,54 @@ class LocalIT {
         assertThat(second.at("/replayed").booleanValue()).isTrue();
         assertThat(second.at("/commandId")).isEqualTo(first.at("/commandId"));
         assertThat(EventLog.of(local, "again")).hasSize(2);
+    }
+
+    @Test
+    void subordinatesFollowTheirCustomer() throws Exception {
+        String hierarchy = "/v1/customers/family/subordinates";
+        local.post("/v1/customers", "{\"requestId\": \"r-1\", \"customerId\": \"family\"}");
+        HttpResponse<String> registered = local.postForResponse(hierarchy, """
+                {"requestId": "r-2", "subordinates": [{"type": "ACCOUNT", "id": "a/1"}, {"type": "ACCOUNT", "id": "a-2"},
+                  {"type": "SUBSCRIPTION", "id": "s", "parent": {"type": "ACCOUNT", "id": "a/1"}}]}""");
+        JsonNode before = local.get(hierarchy + "?limit=2");
+        local.post("/v1/customers/state", """
+                {"requestId": "r-3", "customer": {"refId": "family"}, "subordinateUpdated": true,
+                  "state": {"state": "SUSPENDED", "stateReason": "dfltSuspended"}}""");
+
+        assertThat(registered.statusCode()).as(registered.body()).isEqualTo(201);
+        assertThat(before.get("subordinates").findValuesAsText("state")).containsExactly("ACTIVE", "ACTIVE");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(local.get(hierarchy).toString())
+                        .isEqualTo("{\"subordinates\":[" + suspended("ACCOUNT", "a-2", "null") + ","
+                                + suspended("ACCOUNT", "a/1", "null") + ","
+                                + suspended("SUBSCRIPTION", "s", "{\"type\":\"ACCOUNT\",\"id\":\"a/1\"}")
+                                + "],\"next\":null}"));
+        assertThat(local.get(hierarchy + "?after=" + before.get("next").textValue())
+                        .get("subordinates")
+                        .findValuesAsText("id"))
+                .startsWith("s");
+        assertThat(EventLog.updates(local, "family"))
+                .extracting(SubordinateUpdate::getUpdateId)
+                .containsExactly("family:5/ACCOUNT/a-2", "family:5/ACCOUNT/a%2F1", "family:5/SUBSCRIPTION/s");
+
+        HttpResponse<String> parent = local.delete(hierarchy + "/ACCOUNT/a%2F1", "r-4");
+        HttpResponse<String> child = local.delete(hierarchy + "/SUBSCRIPTION/s", "r-5");
+        HttpResponse<String> again = local.delete(hierarchy + "/SUBSCRIPTION/s", "r-6");
+
+        assertThat(parent.statusCode()).isEqualTo(422);
+        assertThat(parent.body()).contains("INVALID_HIERARCHY", "ACCOUNT a/1 has children");
+        assertThat(child.statusCode()).isEqualTo(200);
+        assertThat(again.statusCode()).isEqualTo(404);
+        assertThat(local.get("/v1/customers/family/events?after=5")
+                        .get("events")
+                        .findValuesAsText("type"))
+                .containsSubsequence("CascadeCompleted", "SubordinateRemoved");
+    }
+
+    private static String suspended(String type, String id, String parent) {
+        return "{\"type\":\"" + type + "\",\"id\":\"" + id + "\",\"parent\":" + parent
+                + ",\"state\":\"SUSPENDED\",\"stateReason\":\"dfltSuspended\"}";
     }
 
     @Test

@@ -117,16 +117,27 @@ final class LocalProcess implements AutoCloseable {
     }
 
     HttpResponse<String> postForResponse(String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address("HTTP") + path))
-                .timeout(PATIENCE)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        return HTTP.send(request, BodyHandlers.ofString());
+        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
 
     JsonNode post(String path, String body) throws IOException, InterruptedException {
         return JSON.readTree(postForResponse(path, body).body());
+    }
+
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return JSON.readTree(send(request(path).GET()).body());
+    }
+
+    HttpResponse<String> delete(String path, String requestId) throws IOException, InterruptedException {
+        return send(request(path).header("Idempotency-Key", requestId).DELETE());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(address("HTTP") + path)).timeout(PATIENCE);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 
     /** As {@code kill -9}. */
