@@ -37,7 +37,6 @@ import java.util.concurrent.CompletionStage;
 import org.apache.avro.Schema;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
-import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
@@ -116,12 +115,8 @@ public final class ProcessorService implements AutoCloseable {
 
     private static KafkaStreams streams(Topology topology, Map<String, Object> settings, ThreadAgendas agendas) {
         StreamsConfig config = new StreamsConfig(settings);
-        // The other protocol takes no consumers but Kafka Streams' own.
-        boolean takesOurConsumers =
-                config.getString(StreamsConfig.GROUP_PROTOCOL_CONFIG).equalsIgnoreCase(GroupProtocol.CLASSIC.name());
-        Duration commitInterval = Duration.ofMillis(config.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG));
-        return takesOurConsumers
-                ? new KafkaStreams(topology, config, new PunctualClients(agendas, commitInterval))
+        return StreamsSettings.takesOurConsumers(settings)
+                ? new KafkaStreams(topology, config, new PunctualClients(agendas))
                 : new KafkaStreams(topology, config);
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
@@ -29,10 +30,12 @@ final class StreamsSettings {
      */
     static Map<String, Object> of(ProcessorSettings settings, StoreMemory memory) {
         Map<String, Object> streams = common(settings, memory);
-        // Nothing is visible before its transaction commits: half of this is added to every answer on average.
-        streams.putIfAbsent(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 10);
-        // What is due, and a commit that was not due yet after the last record, are looked at after so long a poll.
-        streams.putIfAbsent(StreamsConfig.POLL_MS_CONFIG, 25);
+        if (!takesOurConsumers(streams)) {
+            // Nothing is visible before its transaction commits: half of this is added to every answer on average.
+            streams.putIfAbsent(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 10);
+            // What is due, and a commit that was not due yet after the last record, are looked at after so long a poll.
+            streams.putIfAbsent(StreamsConfig.POLL_MS_CONFIG, 25);
+        }
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
         streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         return streams;
@@ -58,6 +61,15 @@ final class StreamsSettings {
         // The records' own times play no part, so that none of them can stop a thread.
         streams.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallclockTimestampExtractor.class);
         return streams;
+    }
+
+    /**
+     * Whether the main consumers can be ours: they come back when the thread has something to do, and tell what they
+     * return, so that it is committed when all of it is processed. Kafka Streams' newer group protocol takes none but its own.
+     */
+    static boolean takesOurConsumers(Map<String, Object> streams) {
+        Object protocol = streams.getOrDefault(StreamsConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CLASSIC);
+        return protocol.toString().equalsIgnoreCase(GroupProtocol.CLASSIC.name());
     }
 
     private static Map<String, Object> common(ProcessorSettings settings, StoreMemory memory) {

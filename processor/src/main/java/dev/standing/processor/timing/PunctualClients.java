@@ -1,6 +1,5 @@
 package dev.standing.processor.timing;
 
-import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
@@ -9,20 +8,14 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 public final class PunctualClients extends DefaultKafkaClientSupplier {
 
     private final ThreadAgendas agendas;
-    private final Duration commitInterval;
 
-    /**
-     * Clients for these agendas.
-     *
-     * @param commitInterval after which Kafka Streams commits what was done
-     */
-    public PunctualClients(ThreadAgendas agendas, Duration commitInterval) {
+    /** Clients for these agendas. */
+    public PunctualClients(ThreadAgendas agendas) {
         this.agendas = agendas;
-        this.commitInterval = commitInterval;
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new PunctualConsumer(config, agendas, commitInterval);
+        return new PunctualConsumer(config, agendas);
     }
 }

@@ -15,7 +15,8 @@ import java.util.function.LongSupplier;
  * then, one after another. While it finds something to run or to commit in each round, Kafka Streams takes one record of
  * each task a round, no more; and each commit costs with the partitions that were written. So of the tasks that have
  * more to do than fits into a turn, one has its turn at a time, and not before the thread has had some rounds without
- * one to take the commands that came meanwhile. A task with little to do does not have to wait for that.
+ * one to take the commands that came meanwhile. A task with little to do does not have to wait for that. For the same
+ * reasons a commit is asked for when all records that came are taken, and not after each.
  */
 public final class ThreadAgenda {
 
@@ -45,12 +46,18 @@ public final class ThreadAgenda {
     /** No task that is behind has a turn earlier. */
     private long notBefore;
 
-    private boolean commandsSinceTurn;
+    private boolean recordsSinceTurn;
 
     /** Whether it is later because of commands: once for each turn, however many go on coming. */
     private boolean commandsFirst;
 
-    private boolean uncommitted;
+    /** How many records the consumer has returned that no processor has taken yet. */
+    private int untaken;
+
+    private boolean takenSincePoll;
+
+    /** Whether there is a consumer that tells what it returns. */
+    private boolean knowsWhatCame;
 
     /** An agenda on which there is nothing. The stopwatch tells nanoseconds, as {@link System#nanoTime} does. */
     ThreadAgenda(LongSupplier nanoTime) {
@@ -73,20 +80,35 @@ public final class ThreadAgenda {
         alarms.put(task, nanoTime.getAsLong() + after.toNanos());
     }
 
-    /** A command was taken. */
-    public void commandTaken() {
-        commandsSinceTurn = true;
+    /** The consumer has returned so many records. */
+    void polled(int records) {
+        // What goes to another thread, or is dropped, is never taken here.
+        untaken = records == 0 && !takenSincePoll ? 0 : untaken + records;
+        takenSincePoll = false;
+        knowsWhatCame = true;
+    }
+
+    /**
+     * A processor has taken a record.
+     *
+     * @return whether what was done is to be committed now: it was the last one for the moment, and no turn is to come
+     *     that ends with a commit of its own. Never, if no consumer tells what it returns
+     */
+    public boolean recordTaken() {
+        untaken = Math.max(0, untaken - 1);
+        takenSincePoll = true;
+        recordsSinceTurn = true;
+        return knowsWhatCame && untaken == 0 && behind.isEmpty();
     }
 
     /** The task asks for a turn. */
     public Answer begin(Object task) {
         alarms.remove(task);
-        uncommitted = true;
         if (!behind.contains(task)) {
             return new Answer.Turn(new Allowance(FIRST_TURN, FIRST_TURN_RECORDS, nanoTime));
         }
         long now = nanoTime.getAsLong();
-        if (commandsSinceTurn && !commandsFirst) {
+        if (recordsSinceTurn && !commandsFirst) {
             commandsFirst = true;
             notBefore = now + COMMANDS_FIRST.toNanos();
         }
@@ -107,7 +129,7 @@ public final class ThreadAgenda {
         if (wasBehind) {
             // All that ask now ask in the round of this turn.
             notBefore = nanoTime.getAsLong() + NEXT_ROUND.toNanos();
-            commandsSinceTurn = false;
+            recordsSinceTurn = false;
             commandsFirst = false;
         }
     }
@@ -125,13 +147,6 @@ public final class ThreadAgenda {
                 .map(alarm -> alarm - now)
                 .min(Long::compare)
                 .map(left -> Duration.ofNanos(Math.max(0, left)));
-    }
-
-    /** Whether a task asked for a turn since this was asked last: there may be something to commit. */
-    boolean takeUncommitted() {
-        boolean was = uncommitted;
-        uncommitted = false;
-        return was;
     }
 
     private boolean isFirstInLine(Object task) {

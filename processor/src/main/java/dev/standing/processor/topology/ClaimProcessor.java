@@ -10,6 +10,7 @@ import dev.standing.processor.output.AnswerHeaders;
 import dev.standing.processor.output.OutputEncoder;
 import dev.standing.processor.output.Sink;
 import dev.standing.processor.store.ClaimStore;
+import dev.standing.processor.timing.ThreadAgendas;
 import dev.standing.topics.TopicDefinition;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,17 +32,24 @@ final class ClaimProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private final OutputEncoder encoder;
     private final InstantSource clock;
     private final ProcessorMetrics metrics;
+    private final ThreadAgendas agendas;
 
     private ProcessorContext<byte[], byte[]> context;
     private ClaimStore claims;
     private Outbox outbox;
     private InternalIntake<ClaimRequest> requests;
 
-    ClaimProcessor(TopicDefinition topic, OutputEncoder encoder, InstantSource clock, ProcessorMetrics metrics) {
+    ClaimProcessor(
+            TopicDefinition topic,
+            OutputEncoder encoder,
+            InstantSource clock,
+            ProcessorMetrics metrics,
+            ThreadAgendas agendas) {
         this.topic = topic;
         this.encoder = encoder;
         this.clock = clock;
         this.metrics = metrics;
+        this.agendas = agendas;
     }
 
     @Override
@@ -64,6 +72,9 @@ final class ClaimProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                 case UNKNOWN -> requests.refuse(received, "This version does not know what is asked for");
             }
         });
+        if (agendas.current().recordTaken()) {
+            context.commit();
+        }
     }
 
     private void claim(ClaimRequest request, Headers headers) {

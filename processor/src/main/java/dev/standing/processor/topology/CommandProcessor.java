@@ -158,7 +158,6 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        agendas.current().commandTaken();
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         ReceivedCommand received = new ReceivedCommand(
                 record.key(), record.value(), record.headers(), record.timestamp(), metadata.offset());
@@ -168,6 +167,9 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
             commanded(received);
         }
         punctuation.ifPresent(Punctuation::schedule);
+        if (agendas.current().recordTaken()) {
+            context.commit();
+        }
     }
 
     private void commanded(ReceivedCommand received) {

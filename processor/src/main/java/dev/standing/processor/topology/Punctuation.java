@@ -100,10 +100,8 @@ final class Punctuation {
         recorded.begin();
         boolean finished = work(allowance);
         agenda.end(this, finished);
-        if (!finished) {
-            // So that no transaction grows with what there is to do, however seldom it is committed otherwise.
-            context.commit();
-        }
+        // What was due is seen at once, and no transaction grows with what there is to do.
+        context.commit();
         schedule();
         recorded.finish(context.taskId(), allowance.spent(), finished);
     }

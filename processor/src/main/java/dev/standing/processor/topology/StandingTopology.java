@@ -126,7 +126,7 @@ public final class StandingTopology {
     private void addExternalIds(Topology topology) {
         addSource(topology, CLAIM_REQUESTS, topics.claimRequests());
         ProcessorSupplier<byte[], byte[], byte[], byte[]> processors =
-                () -> new ClaimProcessor(topics.claimRequests(), encoder, clock, metrics);
+                () -> new ClaimProcessor(topics.claimRequests(), encoder, clock, metrics, agendas);
         topology.addProcessor(CLAIM_PROCESSOR, processors, CLAIM_REQUESTS);
         topology.addStateStore(ClaimStore.builder(new StoreCodec<>(ExternalIdClaim.class)), CLAIM_PROCESSOR);
         addSink(topology, Sink.EXTERNAL_IDS, topics.externalIds(), CLAIM_PROCESSOR);

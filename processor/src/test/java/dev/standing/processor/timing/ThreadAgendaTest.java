@@ -50,7 +50,7 @@ class ThreadAgendaTest {
 
     @Test
     void aTaskThatIsNotKnownToHaveMuchToDoHasAShortTurnAtOnce() {
-        agenda.commandTaken();
+        agenda.recordTaken();
         Allowance allowance = turn("one");
 
         pass(Duration.ofMillis(5).minusNanos(1));
@@ -115,14 +115,14 @@ class ThreadAgendaTest {
         agenda.end("one", false);
         turn("one");
         agenda.end("one", false);
-        agenda.commandTaken();
+        agenda.recordTaken();
 
         assertThat(agenda.begin("one")).isEqualTo(new NotYet(Duration.ofMillis(5)));
         pass(Duration.ofMillis(2));
-        agenda.commandTaken();
+        agenda.recordTaken();
         assertThat(agenda.begin("one")).isEqualTo(new NotYet(Duration.ofMillis(3)));
         pass(Duration.ofMillis(3));
-        agenda.commandTaken();
+        agenda.recordTaken();
         turn("one");
     }
 
@@ -138,12 +138,39 @@ class ThreadAgendaTest {
     }
 
     @Test
-    void itTellsOnceThatATaskHadATurn() {
-        assertThat(agenda.takeUncommitted()).isFalse();
-        turn("one");
+    void aCommitIsAskedForWhenAllThatCameIsTaken() {
+        agenda.polled(2);
+        agenda.polled(1);
+        assertThat(agenda.recordTaken()).isFalse();
+        assertThat(agenda.recordTaken()).isFalse();
+        assertThat(agenda.recordTaken()).isTrue();
+        agenda.polled(1);
+        assertThat(agenda.recordTaken()).isTrue();
+    }
 
-        assertThat(agenda.takeUncommitted()).isTrue();
-        assertThat(agenda.takeUncommitted()).isFalse();
+    @Test
+    void noCommitIsAskedForWhileATurnIsToCome() {
+        agenda.end("one", false);
+        agenda.polled(1);
+        assertThat(agenda.recordTaken()).isFalse();
+
+        agenda.remove("one");
+        agenda.polled(1);
+        assertThat(agenda.recordTaken()).isTrue();
+    }
+
+    @Test
+    void noCommitIsAskedForIfNobodyTellsWhatCame() {
+        assertThat(agenda.recordTaken()).isFalse();
+    }
+
+    @Test
+    void whatIsNeverTakenIsForgottenWhenNothingElseComes() {
+        agenda.polled(5);
+        agenda.polled(0);
+        agenda.polled(1);
+
+        assertThat(agenda.recordTaken()).isTrue();
     }
 
     private Allowance turn(String task) {
