@@ -11,7 +11,7 @@ public final class Standing {
 
     /**
      * Runs a command and ends the process with its status: 0 if it did what it was asked for, or was stopped by a
-     * signal; 1 if it failed; 2 if the command line or a setting is wrong.
+     * signal; 1 if it failed; 2 if the command line or a setting is wrong; 130 if an import was interrupted.
      */
     public static void main(String[] arguments) {
         Console console = Console.ofProcess();

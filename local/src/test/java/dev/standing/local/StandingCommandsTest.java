@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,11 +29,11 @@ class StandingCommandsTest {
     @Test
     void helpListsTheCommands() {
         assertThat(execute("--help")).isZero();
-        assertThat(text(out)).contains("local", "gateway", "processor", "topics");
+        assertThat(text(out)).contains("local", "gateway", "processor", "topics", "import");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"local", "gateway", "processor", "topics"})
+    @ValueSource(strings = {"local", "gateway", "processor", "topics", "import"})
     void everyCommandHasHelp(String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(text(out)).contains("Usage: standing " + command);
@@ -48,6 +49,41 @@ class StandingCommandsTest {
         for (Setting<?> setting : ProcessorSettings.ALL) {
             assertThat(text(out)).contains(setting.name() + "=" + setting.defaultText(), setting.help());
         }
+    }
+
+    @Test
+    void everyOptionOfTheImportHasALineOfHelp() {
+        execute("import", "--help");
+        for (String option : List.of(
+                "--url",
+                "--format",
+                "--parallel",
+                "--progress",
+                "--restart",
+                "--refused",
+                "--again",
+                "--patience",
+                "--dry-run")) {
+            assertThat(text(out))
+                    .containsPattern("(?m)^ +" + option + "\\b.* {2,}\\S|(?m)^ +" + option + "\\b.*\\n {10,}\\S");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"missing.jsonl", "noending"})
+    void aFileThatCannotBeImportedIsNamedInOneLine(String name, @TempDir Path directory) throws Exception {
+        Files.createFile(directory.resolve("noending"));
+        String file = directory.resolve(name).toString();
+        assertThat(execute("import", file)).isEqualTo(2);
+        assertThat(text(err)).contains(file).hasLineCount(1);
+    }
+
+    @Test
+    void aDryRunTellsWhatIsWrongAndEndsWithOne(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("some.jsonl"), "{\"customerId\":\"c\"}\n{\"colour\":1}\n");
+        assertThat(execute("import", "--dry-run", file.toString())).isEqualTo(1);
+        assertThat(text(err)).contains("Line 2: INVALID_REQUEST (colour)").hasLineCount(1);
+        assertThat(text(out)).contains("2 lines", "1 customers", "1 lines refused");
     }
 
     @Test

@@ -10,5 +10,8 @@ final class ExitStatus {
     /** The command line or a setting is wrong: nothing was done. */
     static final int USAGE = 2;
 
+    /** Stopped by Ctrl-C with something left to do: 128 and the number of the signal, as shells have it. */
+    static final int INTERRUPTED = 130;
+
     private ExitStatus() {}
 }

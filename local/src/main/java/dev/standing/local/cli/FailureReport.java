@@ -2,6 +2,7 @@ package dev.standing.local.cli;
 
 import dev.standing.domain.policy.InvalidPolicyException;
 import dev.standing.local.console.Console;
+import dev.standing.local.imports.input.UnusableFileException;
 import dev.standing.local.process.ProcessEnd;
 import dev.standing.service.settings.InvalidSettingsException;
 import java.util.LinkedHashSet;
@@ -60,6 +61,7 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     private static boolean isUsage(Exception failure) {
         return failure instanceof InvalidSettingsException
                 || failure instanceof InvalidPolicyException
+                || failure instanceof UnusableFileException
                 || failure instanceof ConfigException;
     }
 

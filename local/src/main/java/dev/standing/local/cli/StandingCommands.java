@@ -29,7 +29,8 @@ public final class StandingCommands {
                 .addSubcommand(new LocalCommand(console, end))
                 .addSubcommand(new GatewayCommand(console, end))
                 .addSubcommand(new ProcessorCommand(console, end))
-                .addSubcommand(new TopicsCommand(console));
+                .addSubcommand(new TopicsCommand(console))
+                .addSubcommand(new ImportCommand(console, end));
         FailureReport report = new FailureReport(console, end);
         footer(commands, "local", Stream.of(GatewaySettings.ALL, ProcessorSettings.ALL));
         footer(

@@ -62,6 +62,13 @@ public final class ProcessEnd {
         add(new Part(name, closeable, true));
     }
 
+    /** Forgets something that was to be closed at the end: it is done. */
+    public void releases(AutoCloseable closeable) {
+        synchronized (parts) {
+            parts.removeIf(part -> part.closeable() == closeable);
+        }
+    }
+
     private void add(Part part) {
         synchronized (parts) {
             parts.push(part);

@@ -1,0 +1,107 @@
+package dev.standing.local.imports.send;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.standing.local.imports.input.Request;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** A gateway at a URL, over HTTP/1.1. */
+public final class HttpGateway implements Gateway {
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    /** Longer than a gateway waits for a result. */
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+
+    private static final int SERVER_ERRORS = 500;
+    private static final Set<Integer> AGAIN = Set.of(202, 408, 425, 429);
+    private static final Set<Integer> NOT_ALLOWED = Set.of(401, 403, 407);
+    /** Codes of what is wrong with every request, not with this one. */
+    private static final Set<String> OF_THE_PATH = Set.of("NOT_FOUND", "METHOD_NOT_ALLOWED", "UNSUPPORTED_MEDIA_TYPE");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String url;
+    private final HttpClient http;
+
+    /**
+     * Makes one.
+     *
+     * @param url without a slash at its end
+     */
+    public HttpGateway(String url) {
+        this.url = url;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .build();
+    }
+
+    @Override
+    public Answer send(Request request, String requestId) throws InterruptedException {
+        HttpRequest post = HttpRequest.newBuilder(URI.create(url + request.path()))
+                .timeout(ANSWER)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", requestId)
+                .POST(BodyPublishers.ofString(request.body()))
+                .build();
+        try {
+            return answer(http.send(post, BodyHandlers.ofString()));
+        } catch (ConnectException e) {
+            return new Answer.Later(url + " cannot be reached", Optional.empty());
+        } catch (IOException e) {
+            return new Answer.Later(url + " did not answer: " + e, Optional.empty());
+        }
+    }
+
+    private Answer answer(HttpResponse<String> response) {
+        int status = response.statusCode();
+        JsonNode body = json(response.body());
+        if (status == 200 || status == 201) {
+            return new Answer.Done(body.path("replayed").asBoolean());
+        }
+        if (AGAIN.contains(status) || status >= SERVER_ERRORS) {
+            return new Answer.Later(url + " answers " + status + detail(body), retryAfter(response));
+        }
+        String code = body.path("code").asText("");
+        if (NOT_ALLOWED.contains(status) || code.isEmpty() || OF_THE_PATH.contains(code)) {
+            return new Answer.Hopeless(url + " answers " + status + detail(body));
+        }
+        return new Answer.Refused(
+                code,
+                Optional.ofNullable(body.path("field").textValue()),
+                body.path("detail").asText(code));
+    }
+
+    private static String detail(JsonNode body) {
+        String detail = body.path("detail").asText("");
+        return detail.isEmpty() ? "" : ": " + detail;
+    }
+
+    private static Optional<Duration> retryAfter(HttpResponse<String> response) {
+        // A date is allowed too (RFC 9110, 10.2.3), but then the pause of our own will do.
+        return response.headers()
+                .firstValue("Retry-After")
+                .filter(value -> value.matches("[0-9]{1,6}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)));
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+}
