@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Random sequences of commands give the events that the domain alone gives, at the same times. */
 class RandomSequencesTest {
 
-    private static final int SEQUENCES = 3;
+    private static final int SEQUENCES = 2;
     private static final int LENGTH = 150;
 
     private static final CommandSequences COMMANDS =
