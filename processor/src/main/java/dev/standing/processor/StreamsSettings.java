@@ -16,6 +16,8 @@ final class StreamsSettings {
     /** A dead letter has up to 1 MiB of the original value, with its key and its headers. */
     private static final int MAX_REQUEST_BYTES = 3 * 1024 * 1024;
 
+    private static final int MAX_POLL_RECORDS = 250;
+
     /** How much is read again after a crash. */
     private static final int HISTORY_COMMIT_INTERVAL_MS = 1_000;
 
@@ -36,6 +38,8 @@ final class StreamsSettings {
             // What is due, and a commit that was not due yet after the last record, are looked at after so long a poll.
             streams.putIfAbsent(StreamsConfig.POLL_MS_CONFIG, 25);
         }
+        // What is polled at once is one transaction, and the heaviest command has a thousand events.
+        streams.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
         streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         return streams;

@@ -5,13 +5,15 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -40,20 +42,22 @@ public final class OpenCascades {
         this.store = store;
         List<Begun> all = new ArrayList<>();
         try (KeyValueIterator<Bytes, OpenCascade> open = store.all()) {
-            open.forEachRemaining(
-                    entry -> all.add(new Begun(entry.key, entry.value.getCustomerId(), entry.value.getStartedAt())));
+            open.forEachRemaining(entry -> all.add(begun(entry.value)));
         }
         all.sort(Comparator.comparing(Begun::at));
         for (Begun begun : all) {
             ready.add(begun.customerId());
-            beginnings.put(begun.key(), begun.at());
+            begin(begun);
         }
     }
 
-    private record Begun(Bytes key, String customerId, Instant at) {}
+    private record Begun(String customerId, long sequence, Instant at) {}
 
-    /** When those that are open began, the oldest first. */
-    private final Map<Bytes, Instant> beginnings = new LinkedHashMap<>();
+    /** Those that are open, the oldest first. */
+    private final Set<Begun> beginnings = new LinkedHashSet<>();
+
+    /** The same by customer: a scan for the next one would walk over all that were closed. */
+    private final Map<String, NavigableSet<Long>> sequences = new HashMap<>();
 
     private record PutOff(Instant until, String customerId) {}
 
@@ -72,7 +76,7 @@ public final class OpenCascades {
     /** Keeps a new cascade, behind the others of its customer. */
     public void open(OpenCascade cascade) {
         store.put(key(cascade), cascade);
-        beginnings.put(key(cascade), cascade.getStartedAt());
+        begin(begun(cascade));
         boolean isPutOff = putOff.stream().anyMatch(other -> other.customerId().equals(cascade.getCustomerId()));
         if (!isPutOff) {
             ready.add(cascade.getCustomerId());
@@ -88,8 +92,12 @@ public final class OpenCascades {
     /** A cascade is through; if its customer has another one, it has its next turn after the others. */
     public void close(OpenCascade cascade) {
         store.delete(key(cascade));
-        beginnings.remove(key(cascade));
-        if (first(cascade.getCustomerId()).isPresent()) {
+        beginnings.remove(begun(cascade));
+        NavigableSet<Long> left = sequences.get(cascade.getCustomerId());
+        left.remove(cascade.getCauseSequence());
+        if (left.isEmpty()) {
+            sequences.remove(cascade.getCustomerId());
+        } else {
             ready.add(cascade.getCustomerId());
         }
     }
@@ -106,7 +114,7 @@ public final class OpenCascades {
 
     /** When the oldest of them began; empty: none is open. */
     public Optional<Instant> oldest() {
-        return beginnings.values().stream().findFirst();
+        return beginnings.stream().findFirst().map(Begun::at);
     }
 
     /** When a customer has its turn; a time that is past: now. Empty: nothing is open. */
@@ -125,11 +133,17 @@ public final class OpenCascades {
     }
 
     private Optional<OpenCascade> first(String customerId) {
-        Bytes from = CustomerKey.of(customerId, sequence(0));
-        Bytes to = CustomerKey.of(customerId, sequence(Long.MAX_VALUE));
-        try (KeyValueIterator<Bytes, OpenCascade> open = store.range(from, to)) {
-            return open.hasNext() ? Optional.of(open.next().value) : Optional.empty();
-        }
+        return Optional.ofNullable(sequences.get(customerId))
+                .map(open -> store.get(CustomerKey.of(customerId, sequence(open.first()))));
+    }
+
+    private void begin(Begun begun) {
+        beginnings.add(begun);
+        sequences.computeIfAbsent(begun.customerId(), unused -> new TreeSet<>()).add(begun.sequence());
+    }
+
+    private static Begun begun(OpenCascade cascade) {
+        return new Begun(cascade.getCustomerId(), cascade.getCauseSequence(), cascade.getStartedAt());
     }
 
     private static Bytes key(OpenCascade cascade) {

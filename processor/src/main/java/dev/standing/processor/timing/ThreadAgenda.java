@@ -37,6 +37,9 @@ public final class ThreadAgenda {
     /** The least that Kafka Streams can be asked to wait. */
     private static final Duration NEXT_ROUND = Duration.ofMillis(1);
 
+    /** Kafka Streams goes by the wall clock: if that is set back, what was scheduled is late. */
+    private static final Duration LOST_AFTER = Duration.ofSeconds(1);
+
     private final LongSupplier nanoTime;
     private final Map<Object, Long> alarms = new HashMap<>();
 
@@ -75,9 +78,30 @@ public final class ThreadAgenda {
         record NotYet(Duration after) implements Answer {}
     }
 
-    /** The task is to have a turn after so long, instead of when it was to have one before. */
-    public void wake(Object task, Duration after) {
-        alarms.put(task, nanoTime.getAsLong() + after.toNanos());
+    /**
+     * The task is to have a turn after so long, instead of when it was to have one before.
+     *
+     * @return when that is, by the stopwatch
+     */
+    public long wake(Object task, Duration after) {
+        long at = nanoTime.getAsLong() + after.toNanos();
+        wakeAt(task, at);
+        return at;
+    }
+
+    /** As {@link #wake}, at that time of the stopwatch. */
+    public void wakeAt(Object task, long at) {
+        alarms.put(task, at);
+    }
+
+    /** Whether a time of the stopwatch passed so long ago that what was to happen then has been lost. */
+    public boolean isLongAgo(long at) {
+        return nanoTime.getAsLong() - at > LOST_AFTER.toNanos();
+    }
+
+    /** What can be done in one go, whatever it is, before others have their turn. */
+    public Allowance moment() {
+        return new Allowance(TURN, TURN_RECORDS, nanoTime);
     }
 
     /** The consumer has returned so many records. */
@@ -138,12 +162,16 @@ public final class ThreadAgenda {
     public void remove(Object task) {
         alarms.remove(task);
         behind.remove(task);
+        // What came for it is not taken any more.
+        untaken = 0;
     }
 
     /** How long it is until a task has its turn, not below zero; empty: none is to have one. */
     Optional<Duration> untilNext() {
         long now = nanoTime.getAsLong();
         return alarms.values().stream()
+                // For what is late there is no telling when it comes: to ask again and again would not make it come.
+                .filter(alarm -> !isLongAgo(alarm))
                 .map(alarm -> alarm - now)
                 .min(Long::compare)
                 .map(left -> Duration.ofNanos(Math.max(0, left)));

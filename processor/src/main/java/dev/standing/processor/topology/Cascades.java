@@ -86,8 +86,8 @@ final class Cascades implements TimedWork {
         metrics.subordinatesReached(
                 step.cascade().getUpdated() - cascade.getUpdated(),
                 step.cascade().getSkipped() - cascade.getSkipped());
-        // Of each, the record, what is kept, and the changelog of that; reading costs, too.
-        return CHUNK + 3 * step.updates().size();
+        // Of each, the record, what is kept, and the changelog of that.
+        return 1 + 3 * step.updates().size();
     }
 
     private CascadeStep step(OpenCascade cascade, Instant now) {

@@ -22,6 +22,7 @@ import dev.standing.processor.store.OpenCascades;
 import dev.standing.processor.store.RequestStore;
 import dev.standing.processor.store.SubordinateStore;
 import dev.standing.processor.store.WaitingCommands;
+import dev.standing.processor.timing.Allowance;
 import dev.standing.processor.timing.ThreadAgendas;
 import dev.standing.serde.StoreCodec;
 import dev.standing.topics.TopicCatalogue;
@@ -52,7 +53,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     /** How often waiting commands are looked at while no other arrives. */
     private static final Duration PARKED_INTERVAL = Duration.ofMillis(200);
 
-    /** How many waiting commands are taken then: a bound on the time for which others wait. */
+    /** How many waiting commands are taken then, if they do not take too long. */
     private static final int PARKED_BATCH = 500;
 
     /** How many are taken for each command that joins them: more than one, so that the line comes to an end. */
@@ -79,7 +80,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     private Optional<Punctuation> punctuation = Optional.empty();
     private Optional<Backlog> backlog = Optional.empty();
     private ParkedCommands parked;
-    private Optional<Cancellable> parkedSchedule;
+    private Optional<Cancellable> parkedSchedule = Optional.empty();
 
     CommandProcessor(
             CommandIntake intake,
@@ -154,6 +155,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     private void leave() {
         punctuation.ifPresent(Punctuation::close);
         backlog.ifPresent(metrics::removeTask);
+        parkedSchedule.ifPresent(Cancellable::cancel);
     }
 
     @Override
@@ -183,7 +185,8 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     /** Takes waiting commands in their order, until one still has to wait, and sees to it that the rest is taken. */
     private void takeParked(int most) {
-        for (int taken = 0; taken < most; taken++) {
+        Allowance allowance = agendas.current().moment();
+        for (int taken = 0; taken < most && (taken == 0 || !allowance.isSpent()); taken++) {
             Optional<ReceivedCommand> next = parked.first();
             if (next.isEmpty() || !handled(next.get(), Duration.ZERO)) {
                 break;
@@ -195,6 +198,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     private void parkedAgain() {
         takeParked(PARKED_BATCH);
+        context.commit();
         punctuation.ifPresent(Punctuation::schedule);
     }
 

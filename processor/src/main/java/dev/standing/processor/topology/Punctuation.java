@@ -8,6 +8,8 @@ import dev.standing.processor.timing.ThreadAgenda.Answer.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -23,13 +25,20 @@ final class Punctuation {
 
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
+    /** However far ahead the next thing is, it looks this often. */
+    private static final Duration AT_LATEST = Duration.ofDays(1);
+
     private final ProcessorContext<byte[], byte[]> context;
     private final ThreadAgenda agenda;
     private final InstantSource clock;
     private final List<TimedWork> kinds;
     private final Runnable afterwards;
 
-    private Optional<Alarm> alarm = Optional.empty();
+    /**
+     * The earliest first. A later one is left to ring: Kafka Streams keeps what is cancelled until its time comes, so that
+     * one that is cancelled and set again and again would fill the memory.
+     */
+    private final Deque<Alarm> alarms = new ArrayDeque<>();
 
     /**
      * For the kinds of work of one task; each gets its turn in each round.
@@ -49,17 +58,47 @@ final class Punctuation {
         this.afterwards = afterwards;
     }
 
-    /** When it wakes up. */
-    private record Alarm(Instant at, Cancellable schedule) {}
+    /** Wakes it up once. */
+    private final class Alarm {
+
+        private final Instant at;
+        private final long deadline;
+        private final Cancellable schedule;
+
+        /**
+         * Sets it.
+         *
+         * @param at the time by the clock
+         * @param wait how long it is until then
+         */
+        Alarm(Instant at, Duration wait) {
+            this.at = at;
+            this.schedule = context.schedule(wait, PunctuationType.WALL_CLOCK_TIME, timestamp -> ring());
+            this.deadline = agenda.wake(Punctuation.this, wait);
+        }
+
+        private void ring() {
+            cancel();
+            alarms.remove(this);
+            askForTurn(at);
+        }
+
+        void cancel() {
+            schedule.cancel();
+        }
+    }
 
     /** Sees to it that it wakes up when there is something to do; to be called whenever that may be earlier than before. */
     void schedule() {
+        dropLost();
         next().filter(this::isEarlier).ifPresent(this::wakeUpAt);
         afterwards.run();
     }
 
     /** The task is no more. */
     void close() {
+        alarms.forEach(Alarm::cancel);
+        alarms.clear();
         agenda.remove(this);
     }
 
@@ -68,30 +107,38 @@ final class Punctuation {
     }
 
     private boolean isEarlier(Instant at) {
-        return alarm.isEmpty() || at.isBefore(alarm.get().at());
+        return alarms.isEmpty() || at.isBefore(alarms.getFirst().at);
+    }
+
+    /** When the wall clock was set back, alarms do not ring for so long: new ones are set in their place. */
+    private void dropLost() {
+        while (!alarms.isEmpty() && agenda.isLongAgo(alarms.getFirst().deadline)) {
+            alarms.removeFirst().cancel();
+        }
     }
 
     private void wakeUpAt(Instant at) {
-        Duration left = Duration.between(clock.instant(), at);
-        wakeUpIn(left.compareTo(AT_ONCE) < 0 ? AT_ONCE : left.plusNanos(999_999), at);
+        Instant now = clock.instant();
+        Instant latest = now.plus(AT_LATEST);
+        Instant capped = at.isAfter(latest) ? latest : at;
+        Duration left = Duration.between(now, capped);
+        wakeUpIn(left.compareTo(AT_ONCE) < 0 ? AT_ONCE : left.plusNanos(999_999), capped);
     }
 
     private void wakeUpIn(Duration wait, Instant at) {
-        alarm.ifPresent(other -> other.schedule().cancel());
-        alarm = Optional.of(
-                new Alarm(at, context.schedule(wait, PunctuationType.WALL_CLOCK_TIME, timestamp -> askForTurn())));
-        agenda.wake(this, wait);
+        alarms.addFirst(new Alarm(at, wait));
     }
 
-    private void askForTurn() {
-        Instant at = alarm.map(Alarm::at).orElse(Instant.MIN);
-        alarm.ifPresent(rung -> rung.schedule().cancel());
-        alarm = Optional.empty();
+    private void askForTurn(Instant since) {
         Answer answer = agenda.begin(this);
         if (answer instanceof NotYet notYet) {
-            wakeUpIn(notYet.after(), at);
-        } else {
-            takeTurn(((Turn) answer).allowance());
+            wakeUpIn(notYet.after(), since);
+            return;
+        }
+        takeTurn(((Turn) answer).allowance());
+        schedule();
+        if (!alarms.isEmpty()) {
+            agenda.wakeAt(this, alarms.getFirst().deadline);
         }
     }
 
@@ -100,9 +147,10 @@ final class Punctuation {
         recorded.begin();
         boolean finished = work(allowance);
         agenda.end(this, finished);
-        // What was due is seen at once, and no transaction grows with what there is to do.
-        context.commit();
-        schedule();
+        if (allowance.spent() > 0) {
+            // What was due is seen at once, and no transaction grows with what there is to do.
+            context.commit();
+        }
         recorded.finish(context.taskId(), allowance.spent(), finished);
     }
 

@@ -33,9 +33,19 @@ class ThreadAgendaTest {
     @Test
     void whatIsOverdueIsNextAtOnce() {
         agenda.wake("one", Duration.ofMillis(1));
-        pass(Duration.ofSeconds(1));
+        pass(Duration.ofMillis(500));
 
         assertThat(agenda.untilNext()).contains(Duration.ZERO);
+    }
+
+    @Test
+    void whatDoesNotComeIsNotWaitedForForEver() {
+        long at = agenda.wake("one", Duration.ofMillis(1));
+        agenda.wake("two", Duration.ofSeconds(3));
+        pass(Duration.ofSeconds(2));
+
+        assertThat(agenda.isLongAgo(at)).isTrue();
+        assertThat(agenda.untilNext()).contains(Duration.ofSeconds(1));
     }
 
     @Test

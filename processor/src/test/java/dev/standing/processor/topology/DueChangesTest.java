@@ -106,6 +106,35 @@ class DueChangesTest {
     }
 
     @Test
+    void aChangeForTheEndOfTimeHoldsNobodyUp() {
+        Instant endOfTime = Instant.parse("9999-12-31T00:00:00Z");
+        topology.send(change("c-1", "r-3", CustomerState.DEACTIVATED, "contractEnd", endOfTime));
+        topology.send(change("c-2", "r-4", CustomerState.SUSPENDED, "fraud", NOON.plusSeconds(5)));
+        drain();
+
+        topology.advance(Duration.ofSeconds(5));
+        topology.advance(Duration.ofDays(1));
+        topology.advance(Duration.ofDays(1));
+        topology.send(change("c-2", "r-5", CustomerState.ACTIVE, "dfltActive"));
+
+        assertThat(topology.events()).extracting(CustomerEvent::getCommandId).containsExactly("cmd-r-4", "cmd-r-5");
+        assertThat(rows()).isOne();
+    }
+
+    @Test
+    void aLaterAlarmStillRingsAfterAnEarlierOne() {
+        topology.send(change("c-1", "r-3", CustomerState.SUSPENDED, "fraud", NOON.plusSeconds(60)));
+        topology.send(change("c-2", "r-4", CustomerState.SUSPENDED, "fraud", NOON.plusSeconds(5)));
+        topology.send(cancellation("c-2", "r-5", "c-2:2"));
+        drain();
+
+        topology.advance(Duration.ofSeconds(5));
+        topology.advance(Duration.ofSeconds(55));
+
+        assertThat(topology.events()).extracting(CustomerEvent::getCommandId).containsExactly("cmd-r-3");
+    }
+
+    @Test
     void anEarlierChangeWakesItUpEarlier() {
         topology.send(change("c-1", "r-3", CustomerState.SUSPENDED, "fraud", TOMORROW));
         topology.send(change("c-2", "r-4", CustomerState.SUSPENDED, "fraud", NOON.plusSeconds(5)));
