@@ -92,8 +92,10 @@ public final class Import {
                 new ProgressFile(options.progress(), FileIdentity.of(options.file()), options.format(), options.url());
         Progress begin = options.restart() ? Progress.NONE : file.load().orElse(Progress.NONE);
         WorkReader reader = WorkReader.open(in, options.format(), begin.position());
-        try (RefusedFile refused = RefusedFile.open(options.refused(), begin.refusedBytes())) {
+        try (RefusedFile refused = RefusedFile.open(options.refused())) {
+            // First the progress: it never counts on refusals that are not there.
             file.save(begin);
+            refused.keep(begin.refusedBytes());
             if (begin.position().lines() > 0) {
                 display.note("Going on behind line " + begin.position().lines() + ", as " + options.progress()
                         + " remembers");

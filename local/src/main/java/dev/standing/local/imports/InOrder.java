@@ -20,6 +20,7 @@ final class InOrder {
     private long bytes;
     private Position last;
     private boolean closed;
+    private boolean failed;
 
     InOrder(Ledger ledger) {
         this.ledger = ledger;
@@ -53,13 +54,19 @@ final class InOrder {
         return Optional.of(piece);
     }
 
-    /** A piece is done. */
+    /**
+     * A piece is done.
+     *
+     * @throws IOException if this cannot be noted; then nothing is noted any more, as it would stand before a gap
+     */
     synchronized void done(Piece piece, Outcome outcome) throws IOException {
         piece.outcome = Optional.of(outcome);
-        while (!begun.isEmpty() && begun.peek().outcome.isPresent()) {
+        while (!failed && !begun.isEmpty() && begun.peek().outcome.isPresent()) {
             Piece first = begun.remove();
             bytes -= first.bytes;
+            failed = true;
             ledger.done(first.end, first.outcome.orElseThrow());
+            failed = false;
         }
         notifyAll();
     }

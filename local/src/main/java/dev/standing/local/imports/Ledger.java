@@ -38,7 +38,8 @@ final class Ledger {
             }
             display.refused(refusal);
         }
-        progress = new Progress(end, progress.counts().plus(outcome.counts()), progress.refusedBytes());
+        long refusedBytes = files.map(file -> file.refused().bytes()).orElse(0L);
+        progress = new Progress(end, progress.counts().plus(outcome.counts()), refusedBytes);
         if (end.lines() - saved.lines() >= LINES_PER_SAVE) {
             save();
         }
@@ -47,10 +48,7 @@ final class Ledger {
     /** Saves what is not saved. The refusals first, so that the progress never says more than they do. */
     synchronized void save() throws IOException {
         if (files.isPresent() && !progress.position().equals(saved)) {
-            progress = new Progress(
-                    progress.position(),
-                    progress.counts(),
-                    files.get().refused().force());
+            files.get().refused().force();
             files.get().progress().save(progress);
         }
         saved = progress.position();
