@@ -16,6 +16,8 @@ import java.util.Optional;
 public record Refusal(
         SourceLine line, Optional<String> customerId, String code, Optional<String> field, String message) {
 
+    private static final int MAX_SHOWN = 300;
+
     /** For programs. */
     ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -31,7 +33,13 @@ public record Refusal(
     /** For people, in one line. */
     @Override
     public String toString() {
-        return "Line " + line.number() + customerId.map(id -> ", " + id).orElse("") + ": " + code
-                + field.map(name -> " (" + name + ")").orElse("") + ": " + message;
+        return "Line " + line.number() + customerId.map(id -> ", " + shown(id)).orElse("") + ": " + code
+                + field.map(name -> " (" + shown(name) + ")").orElse("") + ": " + shown(message);
+    }
+
+    /** Short, and harmless to a terminal. */
+    private static String shown(String text) {
+        String start = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "..." : text;
+        return start.replaceAll("\\p{Cc}", "?");
     }
 }
