@@ -1,6 +1,7 @@
 package dev.standing.local.imports.input;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,7 +18,8 @@ import java.util.List;
  * A POST to the gateway, as far as it follows from the file.
  *
  * @param path below the gateway's URL
- * @param body JSON with its members in the order of their names, so that the same content is the same text
+ * @param body JSON in ASCII, with its members in the order of their names, so that the same content is the same text.
+ *     Escapes keep half a surrogate pair, too, which has no UTF-8 form: it is the gateway that refuses it
  * @param subordinates how many it registers; 0: it registers a customer
  */
 public record Request(String path, String body, int subordinates) {
@@ -29,6 +31,7 @@ public record Request(String path, String body, int subordinates) {
     private static final int DIGEST_BYTES = 20;
     private static final ObjectWriter WRITER = JsonMapper.builder()
             .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build()
             .writer();
 
@@ -40,6 +43,11 @@ public record Request(String path, String body, int subordinates) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putArray(Names.SUBORDINATES).addAll(subordinates);
         return new Request(CUSTOMERS + "/" + segment(customerId) + "/subordinates", text(body), subordinates.size());
+    }
+
+    /** How many bytes a subordinate takes in a body. */
+    static int bytes(ObjectNode subordinate) {
+        return text(subordinate).length();
     }
 
     /**

@@ -90,7 +90,7 @@ public final class WorkReader {
         List<ObjectNode> list = new ArrayList<>();
         long bytes = 0;
         for (ObjectNode subordinate : customer.subordinates()) {
-            int size = subordinate.toString().length();
+            int size = Request.bytes(subordinate);
             if (!list.isEmpty() && !fits(list.size(), bytes, size)) {
                 requests.add(Request.adding(customer.customerId(), list));
                 list.clear();
@@ -117,16 +117,13 @@ public final class WorkReader {
             together.add(
                     new Work.SubordinateLine(read.source(), Request.adding(customerId, List.of(next.subordinate()))));
             bodies.add(next.subordinate());
-            bytes += next.subordinate().toString().length();
+            bytes += Request.bytes(next.subordinate());
             end = read.line().end();
             Optional<Read> following = take();
             if (following.isPresent()
                     && following.get().entry() instanceof Entry.Subordinate another
                     && another.customerId().equals(customerId)
-                    && fits(
-                            bodies.size(),
-                            bytes,
-                            another.subordinate().toString().length())) {
+                    && fits(bodies.size(), bytes, Request.bytes(another.subordinate()))) {
                 read = following.get();
                 next = another;
             } else {

@@ -97,15 +97,16 @@ class WorkReaderTest {
                 .doesNotContain("\"a-2000\"");
     }
 
-    @Test
-    void listsOfLongSubordinatesAreSplitSoThatAGatewayTakesThem() throws IOException {
-        String id = "x".repeat(2_000);
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "\u20ac"})
+    void listsOfLongSubordinatesAreSplitSoThatAGatewayTakesThem(String letter) throws IOException {
+        String id = letter.repeat(2_000);
         String list = IntStream.range(0, 600)
                 .mapToObj(i -> "{\"type\":\"ACCOUNT\",\"id\":\"" + id + i + "\"}")
                 .collect(Collectors.joining(",", "[", "]"));
         Work.Customer customer = (Work.Customer)
                 json("{\"customerId\":\"c\",\"subordinates\":" + list + "}").get(0);
-        assertThat(customer.subordinates()).allMatch(request -> request.body().length() < 1 << 20);
+        assertThat(customer.subordinates()).allMatch(request -> request.body().getBytes(UTF_8).length < 1 << 20);
         assertThat(customer.subordinates())
                 .extracting(Request::subordinates)
                 .satisfies(counts -> assertThat(
@@ -232,6 +233,23 @@ class WorkReaderTest {
         assertThat(reordered.requestId("")).isEqualTo(one.requestId(""));
         assertThat(corrected.requestId("")).isNotEqualTo(one.requestId(""));
         assertThat(one.requestId("again")).isNotEqualTo(one.requestId(""));
+    }
+
+    @Test
+    void halfASurrogatePairIsSentAsItIsAndNotAsSomethingElse() throws IOException {
+        Request half = registration("{\"customerId\":\"c\\ud83d\"}");
+        assertThat(half.body()).isEqualTo("{\"customerId\":\"c\\uD83D\"}");
+        assertThat(half.requestId(""))
+                .isNotEqualTo(registration("{\"customerId\":\"c?\"}").requestId(""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a/b, a%2Fb", "a b%, a%20b%25", "., %2E", ".., %2E%2E", "\u00e9?#+, %C3%A9%3F%23%2B"})
+    void anIdIsOneSegmentOfThePath(String id, String segment) throws IOException {
+        Work.Customer customer = (Work.Customer)
+                json("{\"customerId\":\"" + id + "\",\"subordinates\":[{\"type\":\"ACCOUNT\",\"id\":\"a\"}]}")
+                        .get(0);
+        assertThat(customer.subordinates().get(0).path()).isEqualTo("/v1/customers/" + segment + "/subordinates");
     }
 
     private static Request registration(String line) throws IOException {
