@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.standing.local.imports.input.FileFormat;
-import dev.standing.local.imports.input.Position;
 import dev.standing.local.imports.input.UnusableFileException;
 import dev.standing.local.imports.send.Gateway;
 import dev.standing.local.imports.send.HttpGateway;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImportTest {
@@ -183,6 +183,44 @@ class ImportTest {
 
         assertThat(result.end()).isEqualTo(ImportResult.End.COMPLETE);
         assertThat(gateway.effects()).hasSize(40).doesNotHaveDuplicates();
+        for (int i = 0; i < 20; i++) {
+            assertThat(gateway.effects()).containsSubsequence("c-" + i, "c-" + i + "/a-" + i);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"broken, INTERNAL_ERROR", "cut, UNAVAILABLE"})
+    void aLineAtWhichTheGatewayBreaksIsRefusedAndTheOthersAreIn(String customerId, String code) throws Exception {
+        Path file = json(customers(0, 5) + "{\"customerId\":\"" + customerId + "\"}\n" + customers(5, 500));
+        ImportResult result = run(file);
+
+        assertThat(result.end()).isEqualTo(ImportResult.End.COMPLETE);
+        assertThat(result.now()).isEqualTo(new Counts(500, 500, 0, 1));
+        assertThat(refusedLines(file))
+                .extracting(line ->
+                        line.get("line").asInt() + " " + line.get("code").textValue())
+                .containsExactly("6 " + code);
+    }
+
+    @Test
+    void aPageThatIsNotAGatewaysIsNoSuccess() throws Exception {
+        gateway.trouble(attempt -> -200);
+        ImportResult result = run(json(customers(2)));
+
+        assertThat(result.end()).isEqualTo(ImportResult.End.ABANDONED);
+        assertThat(result.all()).isEqualTo(Counts.NONE);
+    }
+
+    @Test
+    void asLongAsOneImportWritesRefusalsNoOtherDoes() throws Exception {
+        Path file = json(customers(2));
+        try (RefusedFile writing = RefusedFile.open(Path.of(file + ".refused.jsonl"))) {
+            assertThatThrownBy(() -> run(file))
+                    .isInstanceOf(UnusableFileException.class)
+                    .hasMessageContaining("Another import");
+            assertThat(writing.bytes()).isZero();
+        }
+        assertThat(run(file).now().customers()).isEqualTo(2);
     }
 
     @Test
@@ -321,13 +359,7 @@ class ImportTest {
     }
 
     private Display display() {
-        return new Display() {
-            @Override
-            public void begin(Position position, long bytesOfFile) {}
-
-            @Override
-            public void reached(Position position, Counts counts) {}
-
+        return new SilentDisplay() {
             @Override
             public void refused(Refusal refusal) {
                 refusals.add(refusal);
@@ -337,9 +369,6 @@ class ImportTest {
             public void note(String text) {
                 notes.add(text);
             }
-
-            @Override
-            public void close() {}
         };
     }
 

@@ -20,7 +20,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** Answers as a gateway does, and remembers every effect. A subordinate whose id begins with "bad" is refused. */
+/**
+ * Answers as a gateway does, and remembers every effect. A subordinate whose id begins with "bad" is refused, at
+ * a customer that is called "broken" it breaks, and at one that is called "cut" the connection does.
+ */
 final class StandInGateway implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -69,6 +72,10 @@ final class StandInGateway implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         Reply reply = reply(
                 exchange.getRequestURI().getPath(), exchange.getRequestHeaders().getFirst("Idempotency-Key"), body);
+        if (body.contains("\"cut\"")) {
+            exchange.close();
+            return;
+        }
         byte[] bytes = reply.body().getBytes(UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(reply.status(), bytes.length);
@@ -87,6 +94,9 @@ final class StandInGateway implements AutoCloseable {
         int status = trouble.apply(attempts);
         if (status > 0) {
             return new Reply(status, "{\"code\":\"UNAVAILABLE\",\"detail\":\"busy\"}");
+        }
+        if (body.contains("\"broken\"")) {
+            return new Reply(500, "{\"code\":\"INTERNAL_ERROR\",\"detail\":\"broken\"}");
         }
         Reply remembered = requests.get(requestId);
         Reply reply = remembered == null ? decide(path, body) : replayed(remembered);

@@ -24,6 +24,13 @@ public sealed interface Answer {
      */
     record Later(String why, Optional<Duration> after) implements Answer {}
 
+    /**
+     * The gateway, or the connection, broke at this request: it is to be sent again, but not for ever.
+     *
+     * @param code what it is reported as if it never goes through
+     */
+    record Failed(String code, String why) implements Answer {}
+
     /** Whatever answers takes no such requests: there is no use in going on. */
     record Hopeless(String why) implements Answer {}
 }

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,11 @@ public final class HttpGateway implements Gateway {
     /** Longer than a gateway waits for a result. */
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
-    private static final int SERVER_ERRORS = 500;
+    private static final String INTERNAL_ERROR = "INTERNAL_ERROR";
+    private static final String UNAVAILABLE = "UNAVAILABLE";
+
+    private static final Set<Integer> SUCCESS = Set.of(200, 201);
+    private static final int SERVER_ERROR = 500;
     private static final Set<Integer> AGAIN = Set.of(202, 408, 425, 429);
     private static final Set<Integer> NOT_ALLOWED = Set.of(401, 403, 407);
     /** Codes of what is wrong with every request, not with this one. */
@@ -60,23 +65,30 @@ public final class HttpGateway implements Gateway {
             return answer(http.send(post, BodyHandlers.ofString()));
         } catch (ConnectException e) {
             return new Answer.Later(url + " cannot be reached", Optional.empty());
-        } catch (IOException e) {
+        } catch (HttpTimeoutException e) {
             return new Answer.Later(url + " did not answer: " + e, Optional.empty());
+        } catch (IOException e) {
+            return new Answer.Failed(UNAVAILABLE, url + " did not answer: " + e);
         }
     }
 
     private Answer answer(HttpResponse<String> response) {
         int status = response.statusCode();
         JsonNode body = json(response.body());
-        if (status == 200 || status == 201) {
+        String told = url + " answers " + status + detail(body);
+        String code = body.path("code").asText("");
+        // Anything may answer 200: a proxy with a page of its own, for instance.
+        if (SUCCESS.contains(status) && body.path("status").isTextual()) {
             return new Answer.Done(body.path("replayed").asBoolean());
         }
-        if (AGAIN.contains(status) || status >= SERVER_ERRORS) {
-            return new Answer.Later(url + " answers " + status + detail(body), retryAfter(response));
+        if (status == SERVER_ERROR) {
+            return new Answer.Failed(code.isEmpty() ? INTERNAL_ERROR : code, told);
         }
-        String code = body.path("code").asText("");
-        if (NOT_ALLOWED.contains(status) || code.isEmpty() || OF_THE_PATH.contains(code)) {
-            return new Answer.Hopeless(url + " answers " + status + detail(body));
+        if (AGAIN.contains(status) || status > SERVER_ERROR) {
+            return new Answer.Later(told, retryAfter(response));
+        }
+        if (SUCCESS.contains(status) || NOT_ALLOWED.contains(status) || code.isEmpty() || OF_THE_PATH.contains(code)) {
+            return new Answer.Hopeless(told);
         }
         return new Answer.Refused(
                 code,

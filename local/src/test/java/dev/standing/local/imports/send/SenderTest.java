@@ -24,6 +24,7 @@ class SenderTest {
     private final Halt halt = new Halt();
     private Duration limit = Duration.ofMinutes(1);
     private Instant now = Instant.EPOCH;
+    private Patience patience = patience();
 
     @Test
     void theSameRequestIsSentUntilItIsAnswered() throws Exception {
@@ -47,6 +48,7 @@ class SenderTest {
     @Test
     void aGatewayMayAskForALongerPauseButNotForEver() throws Exception {
         limit = Duration.ofHours(1);
+        patience = patience();
         answers.addAll(List.of(later(Duration.ofSeconds(3)), later(Duration.ofDays(1)), later(Duration.ZERO), DONE));
         send();
         assertThat(pauses).containsExactly(Duration.ofSeconds(3), Duration.ofMinutes(1), Duration.ofMillis(800));
@@ -65,6 +67,55 @@ class SenderTest {
     }
 
     @Test
+    void patienceBeginsWithTheFirstTrouble() throws Exception {
+        answers.add(DONE);
+        send();
+        now = now.plus(Duration.ofDays(1));
+        answers.addAll(List.of(later(), DONE));
+        assertThat(send()).contains(DONE);
+    }
+
+    @Test
+    void whereOthersAreAnsweredARequestIsNotSentForEver() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            answers.add(failed());
+        }
+        send(() -> patience.answered());
+        assertThat(sent).hasSize(Sender.MAX_FAILURES);
+        assertThat(halt.isCalled()).isFalse();
+    }
+
+    @Test
+    void whatFailsForEverIsRefusedWithItsCode() throws Exception {
+        for (int i = 0; i < Sender.MAX_FAILURES; i++) {
+            answers.add(failed());
+        }
+        assertThat(send(() -> patience.answered()))
+                .contains(new Answer.Refused("INTERNAL_ERROR", Optional.empty(), "It failed 8 times: answers 500"));
+    }
+
+    @Test
+    void whereThereAreNoOthersOneRequestIsToBlameAndTwoAreNot() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            answers.add(failed());
+        }
+        Optional<Answer> first = send();
+        assertThat(first).containsInstanceOf(Answer.Refused.class);
+        assertThat(now).isAfterOrEqualTo(Instant.EPOCH.plus(limit));
+        assertThat(send()).isEmpty();
+        assertThat(halt.reason()).hasValueSatisfying(why -> assertThat(why).contains("answers 500"));
+    }
+
+    @Test
+    void aRequestThatGoesThroughInTheEndIsNotRefused() throws Exception {
+        for (int i = 1; i < Sender.MAX_FAILURES; i++) {
+            answers.add(failed());
+        }
+        answers.add(DONE);
+        assertThat(send(() -> patience.answered())).contains(DONE);
+    }
+
+    @Test
     void whatTakesNoSuchRequestsEndsIt() throws Exception {
         answers.add(new Answer.Hopeless("404"));
         assertThat(send()).isEmpty();
@@ -78,8 +129,11 @@ class SenderTest {
         assertThat(sent).isEmpty();
     }
 
-    private Optional<Answer> send() throws InterruptedException {
-        Patience patience = new Patience(limit, () -> now, troubles::add);
+    private Optional<Answer> send() throws Exception {
+        return send(() -> {});
+    }
+
+    private Optional<Answer> send(Runnable meanwhile) throws Exception {
         Sender sender = new Sender(
                 (request, requestId) -> {
                     sent.add(requestId);
@@ -89,9 +143,18 @@ class SenderTest {
                 duration -> {
                     pauses.add(duration);
                     now = now.plus(duration);
+                    meanwhile.run();
                 },
                 halt);
         return sender.send(REQUEST, "r");
+    }
+
+    private Patience patience() {
+        return new Patience(limit, () -> now, troubles::add);
+    }
+
+    private static Answer failed() {
+        return new Answer.Failed("INTERNAL_ERROR", "answers 500");
     }
 
     private static Answer later() {
