@@ -10,7 +10,7 @@ final class ExitStatus {
     /** The command line or a setting is wrong: nothing was done. */
     static final int USAGE = 2;
 
-    /** Stopped by Ctrl-C with something left to do: 128 and the number of the signal, as shells have it. */
+    /** Stopped with something left to do. The process ends with 128 and the number of its signal: this is Ctrl-C's. */
     static final int INTERRUPTED = 130;
 
     private ExitStatus() {}

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Registers customers and hierarchies of a file through a gateway, each once, however often it is"
                 + " run. Stopped, it goes on the next time where it was. Ends with status 0 when all lines are in, 1"
-                + " when some were refused or it could not go on, 2 when the file cannot be read, 130 after Ctrl-C.")
+                + " when some were refused or it could not go on, 2 when the file cannot be read, 130 after Ctrl-C,"
+                + " 143 after SIGTERM.")
 final class ImportCommand implements Callable<Integer> {
 
     private static final int MAX_PARALLEL = 1_000;

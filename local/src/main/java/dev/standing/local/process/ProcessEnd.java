@@ -119,9 +119,14 @@ public final class ProcessEnd {
         }
     }
 
-    /** Ends the process with a status; does not return. */
+    /**
+     * Ends the process with a status; does not return. If its end has begun, the status stays what it is: that of the
+     * signal, as shells have it, whatever came of what was cut short.
+     */
     public void exit(int exitStatus) {
-        status = OptionalInt.of(exitStatus);
+        if (!begun) {
+            status = OptionalInt.of(exitStatus);
+        }
         System.exit(exitStatus);
     }
 
@@ -134,7 +139,7 @@ public final class ProcessEnd {
         if (anything) {
             closeAll();
         }
-        // Else the JVM's own: 128 and the number of the signal that came before anything ran.
+        // Else the JVM's own: 128 and the number of the signal.
         status.ifPresent(Runtime.getRuntime()::halt);
     }
 
