@@ -6,6 +6,7 @@ import dev.standing.embedded.CommittedRecords;
 import dev.standing.registry.SchemaRegistryClient;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads a topic of a local run from its beginning to its end, only what is committed. */
@@ -15,10 +16,15 @@ final class EventLog {
 
     /** The events of a customer. */
     static List<CustomerEvent> of(LocalProcess local, String customerId) {
+        return of(local, customerId::equals);
+    }
+
+    /** The events of some customers; those of each in their order. */
+    static List<CustomerEvent> of(LocalProcess local, Predicate<String> customerId) {
         try (SchemaRegistryClient registry =
                 new SchemaRegistryClient(Map.of("schema.registry.url", local.address("Schema registry")))) {
             return Decoded.values(read(local, "standing.events"), registry, CustomerEvent.class).stream()
-                    .filter(event -> event.getCustomerId().equals(customerId))
+                    .filter(event -> customerId.test(event.getCustomerId()))
                     .toList();
         }
     }

@@ -150,10 +150,19 @@ final class LocalProcess implements AutoCloseable {
 
     /** As Ctrl-C; the JVM has no call for it. */
     void interrupt() throws IOException, InterruptedException {
+        signal("-INT");
+    }
+
+    /** As an operating system that shuts down. */
+    void terminate() throws IOException, InterruptedException {
+        signal("-TERM");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
         int status =
-                new ProcessBuilder("kill", "-INT", Long.toString(pid())).start().waitFor();
+                new ProcessBuilder("kill", signal, Long.toString(pid())).start().waitFor();
         if (status != 0) {
-            throw new AssertionError("kill -INT ended with status " + status);
+            throw new AssertionError("kill " + signal + " ended with status " + status);
         }
     }
 
