@@ -41,10 +41,10 @@ class LocalRestartIT {
     @Test
     void theDemoIsAsExpectedAndCanBeRepeated() throws Exception {
         Path data = directory.resolve("data");
-        for (int events : new int[] {12, 9}) {
+        for (int events : new int[] {17, 14}) {
             try (LocalProcess demo = LocalProcess.local(directory, data, "--demo", "--exit")) {
                 assertThat(demo.awaitExit()).as(demo.output()).isZero();
-                assertThat(demo.output()).contains("Demo: 12 of 12 as expected (" + events + " events)");
+                assertThat(demo.output()).contains("Demo: 15 of 15 as expected (" + events + " events)");
                 assertThat(demo.output()).doesNotContain("\u001B");
             }
         }

@@ -58,6 +58,9 @@ public final class Demo {
         play(script.proposeAgain());
         play(script.cancel());
         play(script.refusedReason());
+        play(script.registerSubordinates());
+        play(script.suspendWithSubordinates());
+        play(script.listSubordinates());
         play(script.scheduleReactivation(Instant.now().plus(SOON)));
         play(script.lookBack());
     }

@@ -14,6 +14,8 @@ import dev.standing.avro.ChangeScheduled;
 import dev.standing.avro.CustomerEvent;
 import dev.standing.avro.PendingOverdue;
 import dev.standing.avro.StateValue;
+import dev.standing.avro.Subordinate;
+import dev.standing.avro.SubordinateRegistered;
 import dev.standing.local.console.Console;
 import java.util.HexFormat;
 import java.util.List;
@@ -92,6 +94,12 @@ final class DemoPrinter {
             console.line(console.faint(BAR) + "cause      " + changed.getCause());
             changed.getNotes().ifPresent(notes -> console.line(console.faint(BAR) + "notes      " + notes));
         });
+        event.getSubordinateRegistered()
+                .map(SubordinateRegistered::getSubordinate)
+                .ifPresent(subordinate -> console.line(console.faint(BAR) + "registered " + show(subordinate)));
+        event.getCascadeCompleted()
+                .ifPresent(completed -> console.line(console.faint(BAR) + "followed   " + completed.getUpdated()
+                        + " updated, " + completed.getSkipped() + " skipped"));
         planned(event).ifPresent(change -> console.line(console.faint(BAR) + "change     " + show(change)));
         console.line(console.faint(BAR) + "recorded   " + event.getRecordedAt() + " by policy "
                 + event.getPolicyVersion() + ", from " + event.getSource());
@@ -109,6 +117,12 @@ final class DemoPrinter {
                 .or(() -> event.getChangeConfirmed().map(ChangeConfirmed::getChange))
                 .or(() -> event.getChangeCancelled().map(ChangeCancelled::getChange))
                 .or(() -> event.getPendingOverdue().map(PendingOverdue::getChange));
+    }
+
+    private static String show(Subordinate subordinate) {
+        String reason =
+                subordinate.getStateReason().map(code -> " (" + code + ")").orElse("");
+        return subordinate.getType() + " " + subordinate.getId() + ", " + subordinate.getState() + reason;
     }
 
     private static String show(StateValue value) {

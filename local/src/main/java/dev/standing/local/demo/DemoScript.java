@@ -1,5 +1,6 @@
 package dev.standing.local.demo;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.standing.avro.EventType;
@@ -17,10 +18,14 @@ public final class DemoScript {
     public static final String NETXD_CUSTOMER = "100000000025001";
 
     /** How many steps there are. */
-    static final int STEPS = 12;
+    static final int STEPS = 15;
 
     private static final String REGISTER = "/v1/customers";
     private static final String UPDATE_STATE = "/v1/customers/state";
+    private static final String SUBORDINATES_OF_OCS = REGISTER + "/" + OCS_CUSTOMER + "/subordinates";
+    private static final String TYPE = "type";
+    private static final String ID = "id";
+    private static final String ACCOUNT = "ACCOUNT";
     private static final String STATUS = "/status";
     private static final String CODE = "/code";
 
@@ -117,6 +122,59 @@ public final class DemoScript {
                 OCS_CUSTOMER,
                 DemoRequest.post(UPDATE_STATE, stateUpdate("SUSPENDED", "noSuchReason")),
                 List.of(refused));
+    }
+
+    DemoStep registerSubordinates() {
+        ObjectNode body = withRequestId();
+        ArrayNode list = body.putArray("subordinates");
+        list.addObject().put(TYPE, ACCOUNT).put(ID, "a-1");
+        list.addObject().put(TYPE, ACCOUNT).put(ID, "a-2");
+        list.addObject()
+                .put(TYPE, "SUBSCRIPTION")
+                .put(ID, "s-1")
+                .putObject("parent")
+                .put(TYPE, ACCOUNT)
+                .put(ID, "a-1");
+        return new DemoStep(
+                "Two accounts of the customer, and a subscription of the first",
+                OCS_CUSTOMER,
+                DemoRequest.post(SUBORDINATES_OF_OCS, body),
+                List.of(new Expectation(
+                        "registered, with an event each",
+                        201,
+                        STATUS,
+                        "REGISTERED",
+                        List.of(
+                                EventType.SUBORDINATE_REGISTERED,
+                                EventType.SUBORDINATE_REGISTERED,
+                                EventType.SUBORDINATE_REGISTERED))));
+    }
+
+    DemoStep suspendWithSubordinates() {
+        ObjectNode body = stateUpdate("SUSPENDED", "nonPayment").put("subordinateUpdated", true);
+        return new DemoStep(
+                "OCS.io: another reason, which goes on to accounts and subscriptions",
+                OCS_CUSTOMER,
+                DemoRequest.post(UPDATE_STATE, body),
+                List.of(new Expectation(
+                        "applied; a second event says that all of them have followed",
+                        200,
+                        STATUS,
+                        "APPLIED",
+                        List.of(EventType.STATE_CHANGED, EventType.CASCADE_COMPLETED))));
+    }
+
+    DemoStep listSubordinates() {
+        return new DemoStep(
+                "Where do they stand now?",
+                OCS_CUSTOMER,
+                DemoRequest.get(SUBORDINATES_OF_OCS),
+                List.of(new Expectation(
+                        "the subscription is suspended, like its account",
+                        200,
+                        "/subordinates/2/stateReason",
+                        "nonPayment",
+                        List.of())));
     }
 
     DemoStep propose() {
