@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedPlatform implements AutoCloseable {
 
     private final Path directory;
-    private final EmbeddedBroker broker;
+    private final String bootstrapServers;
     private final EmbeddedRegistry registry;
+    private EmbeddedBroker broker;
 
     private EmbeddedPlatform(Path directory, EmbeddedBroker broker, EmbeddedRegistry registry) {
         this.directory = directory;
         this.broker = broker;
+        this.bootstrapServers = broker.bootstrapServers();
         this.registry = registry;
     }
 
@@ -53,7 +55,7 @@ public final class EmbeddedPlatform implements AutoCloseable {
      * @return host and port, as {@code bootstrap.servers} takes them
      */
     public String bootstrapServers() {
-        return broker.bootstrapServers();
+        return bootstrapServers;
     }
 
     /**
@@ -66,12 +68,23 @@ public final class EmbeddedPlatform implements AutoCloseable {
     }
 
     /**
+     * Stops the broker and starts it again, on the same port and with its data. Whoever is connected, the registry among
+     * them, finds it gone for some seconds.
+     *
+     * @throws BrokerFailedException if Kafka cannot start again
+     */
+    public synchronized void restartBroker() {
+        broker.close();
+        broker = EmbeddedBroker.start(BrokerSettings.on(directory, broker.port()));
+    }
+
+    /**
      * Stops both, within about 30 s, and removes the directory with all data.
      *
      * @throws UncheckedIOException if the directory cannot be removed
      */
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
             registry.close();
         } finally {

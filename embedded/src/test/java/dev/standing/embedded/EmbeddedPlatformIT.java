@@ -26,6 +26,25 @@ class EmbeddedPlatformIT {
         assertThat(directory).doesNotExist();
     }
 
+    @Test
+    void aBrokerThatIsRestartedHasItsDataAndItsClients() {
+        try (EmbeddedPlatform platform = EmbeddedPlatform.startTemporary()) {
+            String bootstrapServers = platform.bootstrapServers();
+            KafkaProbe probe = new KafkaProbe(bootstrapServers);
+            probe.createTopic("things");
+            probe.send("things", "kept");
+
+            platform.restartBroker();
+
+            assertThat(platform.bootstrapServers()).isEqualTo(bootstrapServers);
+            assertThat(probe.values("things", 1)).containsExactly("kept");
+            RegistryProbe registry = new RegistryProbe(platform.registryUrl());
+            assertThat(registry.post("/subjects/things-value/versions", RegistryProbe.schema("\"string\""))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
     private static Path dataDirectory(String bootstrapServers) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             Map<String, LogDirDescription> directories = admin.describeLogDirs(List.of(1))
