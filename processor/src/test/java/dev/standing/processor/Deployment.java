@@ -8,6 +8,7 @@ import dev.standing.avro.CommandResult;
 import dev.standing.avro.Customer;
 import dev.standing.avro.CustomerCommand;
 import dev.standing.avro.CustomerEvent;
+import dev.standing.avro.SubordinateUpdate;
 import dev.standing.embedded.CommittedRecords;
 import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.registry.SchemaRegistryClient;
@@ -25,9 +26,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -131,6 +135,28 @@ final class Deployment implements AutoCloseable {
 
     List<Customer> customers() {
         return decoded(topics.customers().name(), Customer.class);
+    }
+
+    List<SubordinateUpdate> subordinateUpdates() {
+        return decoded(topics.subordinateUpdates().name(), SubordinateUpdate.class);
+    }
+
+    /** The topic from which a store of the processors is restored. */
+    String changelog(String store) {
+        return prefix + "processor-" + store + "-changelog";
+    }
+
+    /** Whoever processes now is told by the broker that another has taken its place, and its transaction is aborted. */
+    void fenceProcessors() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", platform.bootstrapServers()))) {
+            List<String> transactionalIds =
+                    admin.listTransactions().all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS).stream()
+                            .map(TransactionListing::transactionalId)
+                            .filter(id -> id.startsWith(prefix))
+                            .toList();
+            assertThat(transactionalIds).isNotEmpty();
+            admin.fenceProducers(transactionalIds).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
     }
 
     /** Counts the results as they come. */

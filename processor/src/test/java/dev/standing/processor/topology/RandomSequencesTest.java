@@ -1,7 +1,6 @@
 package dev.standing.processor.topology;
 
 import static dev.standing.processor.topology.TopologyFixture.NOON;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,12 +19,11 @@ import dev.standing.processor.store.DueIndex;
 import dev.standing.processor.store.DueIndex.Row;
 import dev.standing.processor.store.SubordinateStore;
 import dev.standing.processor.testing.DomainModel;
+import dev.standing.processor.testing.DueRows;
 import dev.standing.processor.testing.RecordedLog;
 import dev.standing.serde.StoreCodec;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -84,7 +82,7 @@ class RandomSequencesTest {
                 model.cascade(topology.clock.instant());
             }
             // All that can be committed is what is kept after a command or a punctuation.
-            assertThat(dueRows(topology)).isEqualTo(dueRows(settlement, model));
+            assertThat(dueRows(topology)).isEqualTo(DueRows.of(model.customers().values(), settlement));
         }
         topology.advance(Duration.ofMillis(1));
         model.settle(topology.clock.instant());
@@ -123,30 +121,8 @@ class RandomSequencesTest {
         Set<Row> rows = new HashSet<>();
         KeyValueStore<Bytes, byte[]> store = topology.driver.getKeyValueStore(DueIndex.name());
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-            all.forEachRemaining(entry -> row(entry.key.get()).ifPresent(rows::add));
+            all.forEachRemaining(entry -> DueRows.row(entry.key.get()).ifPresent(rows::add));
         }
-        return rows;
-    }
-
-    /** The row of a key; empty for those few that are no rows. */
-    private static Optional<Row> row(byte[] key) {
-        if (key.length == 1) {
-            return Optional.empty();
-        }
-        ByteBuffer bytes = ByteBuffer.wrap(key);
-        Instant at = Instant.ofEpochMilli(bytes.getLong() ^ Long.MIN_VALUE);
-        byte[] customerId = new byte[bytes.getInt()];
-        bytes.get(customerId);
-        return Optional.of(
-                new Row(at, new String(customerId, UTF_8), UTF_8.decode(bytes).toString()));
-    }
-
-    private static Set<Row> dueRows(Settlement settlement, DomainModel model) {
-        Set<Row> rows = new HashSet<>();
-        model.customers()
-                .forEach((customerId, customer) -> settlement.dueTimes(customer).stream()
-                        .map(due -> new Row(due.at(), customerId, due.changeId()))
-                        .forEach(rows::add));
         return rows;
     }
 }
