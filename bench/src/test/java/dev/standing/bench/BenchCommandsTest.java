@@ -16,7 +16,7 @@ class BenchCommandsTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @ParameterizedTest
-    @ValueSource(strings = {"due-index", "storm", "lateness"})
+    @ValueSource(strings = {"due-index", "storm", "cascade", "lateness"})
     void everyScenarioHasHelp(String scenario) {
         assertThat(execute(scenario, "--help")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("Usage: standing bench " + scenario, "--json=FILE");
@@ -25,7 +25,7 @@ class BenchCommandsTest {
     @Test
     void helpListsTheScenarios() {
         assertThat(execute("--help")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("due-index", "storm", "lateness");
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("due-index", "storm", "cascade", "lateness");
     }
 
     @Test

@@ -47,6 +47,21 @@ class ScenariosIT {
     }
 
     @Test
+    void aCascadeReachesEverySubordinateOnceParentsFirst() throws Exception {
+        JsonNode report = run("cascade", "--subordinates", "1200", "--rate", "50", "--others", "50", "--calm", "2");
+
+        assertThat(value(report, "subordinates not updated")).isZero();
+        assertThat(value(report, "subordinates updated more than once")).isZero();
+        assertThat(value(report, "updates with the id of another")).isZero();
+        assertThat(value(report, "subordinates updated before their parents")).isZero();
+        assertThat(value(report, "ends that were told wrongly")).isZero();
+        assertThat(value(report, "commands in the calm: count")).isEqualTo(100);
+        assertThat(value(report, "transactions with updates")).isPositive();
+        assertThat(value(report, "largest transaction: updates")).isPositive();
+        assertThat(value(report, "heap needed before")).isPositive();
+    }
+
+    @Test
     void everySingleChangeIsSeen() throws Exception {
         JsonNode report = run("lateness", "--changes", "5", "--idle", "1", "--poll", "25");
 

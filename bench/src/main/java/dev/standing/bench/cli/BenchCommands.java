@@ -23,6 +23,7 @@ public final class BenchCommands {
         return new CommandLine(new BenchCommand())
                 .addSubcommand(new DueIndexCommand(out, err))
                 .addSubcommand(new StormCommand(out, err))
+                .addSubcommand(new CascadeCommand(out, err))
                 .addSubcommand(new LatenessCommand(out, err))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))

@@ -5,7 +5,10 @@ import dev.standing.avro.ChangeState;
 import dev.standing.avro.CommandType;
 import dev.standing.avro.CustomerCommand;
 import dev.standing.avro.CustomerState;
+import dev.standing.avro.RegisterSubordinates;
+import dev.standing.avro.Subordinate;
 import java.time.Instant;
+import java.util.List;
 
 /** The commands that benchmarks send. Their requestIds are their commandIds. */
 public final class Commands {
@@ -36,6 +39,20 @@ public final class Commands {
     public static CustomerCommand change(String customerId, String commandId, Change change) {
         return command(customerId, commandId, CommandType.CHANGE_STATE)
                 .setChangeState(changeState(change).build())
+                .build();
+    }
+
+    /** Changes the state now, and that of all subordinates. */
+    public static CustomerCommand cascade(String customerId, String commandId, Change change) {
+        return command(customerId, commandId, CommandType.CHANGE_STATE)
+                .setChangeState(changeState(change).setSubordinateUpdated(true).build())
+                .build();
+    }
+
+    /** Registers subordinates. */
+    public static CustomerCommand subordinates(String customerId, String commandId, List<Subordinate> subordinates) {
+        return command(customerId, commandId, CommandType.REGISTER_SUBORDINATES)
+                .setRegisterSubordinates(new RegisterSubordinates(subordinates))
                 .build();
     }
 

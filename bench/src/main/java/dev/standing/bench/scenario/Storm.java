@@ -1,17 +1,13 @@
 package dev.standing.bench.scenario;
 
-import dev.standing.avro.CustomerCommand;
 import dev.standing.avro.ResultStatus;
 import dev.standing.bench.load.Answers;
 import dev.standing.bench.load.Bulk;
-import dev.standing.bench.load.Commands;
-import dev.standing.bench.load.Commands.Change;
 import dev.standing.bench.load.Events;
 import dev.standing.bench.load.OpenLoop;
 import dev.standing.bench.measure.Distribution;
 import dev.standing.bench.measure.ProcessorLoad;
 import dev.standing.bench.measure.Turns;
-import dev.standing.bench.measure.Turns.Turn;
 import dev.standing.bench.platform.TestBed;
 import dev.standing.bench.platform.Waiting;
 import dev.standing.bench.report.Figure;
@@ -27,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /**
  * Very many changes that fall due in the same second, while commands of other customers arrive. Every tenth customer has
@@ -42,7 +37,6 @@ import java.util.stream.Stream;
 public record Storm(int changes, int rate, int others, Duration calm, Optional<Duration> lead) implements Scenario {
 
     private static final String CUSTOMERS = "storm-";
-    private static final int WARM_UP_ROUNDS = 6;
     private static final Duration MARGIN = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
@@ -68,7 +62,7 @@ public record Storm(int changes, int rate, int others, Duration calm, Optional<D
     public List<Figure> measure(TestBed bed, Progress progress) {
         try (Answers answers = Answers.follow(bed)) {
             Bulk bulk = new Bulk(bed, answers, progress);
-            double warm = bulk.send("Other customers", others * WARM_UP_ROUNDS, ResultStatus.APPLIED, this::warmUp);
+            double warm = new OtherCustomers(others).warmUp(bulk);
             Instant due = dueAt(warm);
             double planning = bulk.send("Planned", changes, ResultStatus.SCHEDULED, plan(due)::nth);
             requireCalmBefore(due);
@@ -90,7 +84,7 @@ public record Storm(int changes, int rate, int others, Duration calm, Optional<D
                     lastSeen.set(millis);
                     applied.incrementAndGet();
                 });
-                OpenLoop loop = OpenLoop.start(bed, answers, rate, this::load);
+                OpenLoop loop = OpenLoop.start(bed, answers, rate, new OtherCustomers(others)::load);
                 Turns turns = Turns.record()) {
             progress.line("Calm until " + due.truncatedTo(ChronoUnit.SECONDS));
             Waiting.until(due);
@@ -113,7 +107,7 @@ public record Storm(int changes, int rate, int others, Duration calm, Optional<D
                     loop.latencies(begin - calm.toNanos(), begin), loop.latencies(begin, begin + took.toNanos())));
             figures.add(Figure.of("storm: duration", took.toMillis() / 1e3, "s"));
             figures.add(Figure.of("storm: changes", changes / (took.toMillis() / 1e3), "/s"));
-            figures.addAll(figures(during, turns.stop().stream().filter(turn -> turn.records() > 0)));
+            figures.addAll(Effort.figures(during, turns.stop()));
             return figures;
         }
     }
@@ -124,32 +118,6 @@ public record Storm(int changes, int rate, int others, Duration calm, Optional<D
         figures.add(Figure.of("p99 in the storm to p99 in the calm", during.millisAt(99) / before.millisAt(99), "")
                 .atMost(3));
         return figures;
-    }
-
-    private static List<Figure> figures(ProcessorLoad during, Stream<Turn> turns) {
-        Distribution lengths = new Distribution();
-        turns.forEach(turn -> lengths.add(turn.nanos()));
-        List<Figure> figures = new ArrayList<>(lengths.figures("turns"));
-        figures.add(Figure.count("transactions", during.transactions()));
-        figures.add(Figure.count("rebalances", during.rebalances()).atMost(0));
-        figures.add(Figure.of("time for aborted transactions", during.abortNanos() / 1e6, "ms")
-                .atMost(0));
-        figures.add(Figure.of("CPU of the stream threads", during.cpu().toMillis() / 1e3, "s"));
-        return figures;
-    }
-
-    private CustomerCommand warmUp(int nth) {
-        int round = nth / others;
-        return Commands.change(other(nth), "warm-up-" + nth, round % 2 == 0 ? Change.NON_PAYMENT : Change.FRAUD);
-    }
-
-    private CustomerCommand load(long nth) {
-        long round = nth / others;
-        return Commands.change(other(nth), OpenLoop.commandId(nth), round % 2 == 0 ? Change.PAID : Change.NON_PAYMENT);
-    }
-
-    private String other(long nth) {
-        return "other-" + nth % others;
     }
 
     private Instant dueAt(double perSecond) {
