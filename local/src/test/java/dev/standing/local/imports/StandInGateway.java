@@ -36,7 +36,7 @@ final class StandInGateway implements AutoCloseable {
     private final Map<String, Reply> requests = new HashMap<>();
     private final Set<String> customers = new HashSet<>();
     private final List<String> effects = new ArrayList<>();
-    private Function<Integer, Integer> trouble = attempt -> 0;
+    private Function<String, Integer> trouble = requestId -> 0;
     private int attempts;
     private int underWay;
     private int mostUnderWay;
@@ -52,10 +52,16 @@ final class StandInGateway implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Has attempts answered with a status: 0 as they should be, negative: as that, but decided all the same. */
+    /** Has attempts, counted over all requests, answered with a status: 0 as they should be. */
     synchronized void trouble(Function<Integer, Integer> statusOfAttempt) {
-        trouble = statusOfAttempt;
+        trouble = requestId -> statusOfAttempt.apply(attempts);
         attempts = 0;
+    }
+
+    /** Has the attempts of each request answered with these statuses in turn; negative: as that, but decided all the same. */
+    synchronized void troubleEach(int... statuses) {
+        Map<String, Integer> attemptsOf = new HashMap<>();
+        trouble = requestId -> statuses[(attemptsOf.merge(requestId, 1, Integer::sum) - 1) % statuses.length];
     }
 
     /** All effects, in their order: {@code c-1}, {@code c-1/a-1}. */
@@ -91,7 +97,7 @@ final class StandInGateway implements AutoCloseable {
     private synchronized Reply reply(String path, String requestId, String body) {
         underWay--;
         attempts++;
-        int status = trouble.apply(attempts);
+        int status = trouble.apply(requestId);
         if (status > 0) {
             return new Reply(status, "{\"code\":\"UNAVAILABLE\",\"detail\":\"busy\"}");
         }
