@@ -1,5 +1,6 @@
 package dev.standing.gateway;
 
+import dev.standing.gateway.http.Entrance;
 import dev.standing.gateway.http.HttpServer;
 import dev.standing.gateway.http.HttpServerSettings;
 import dev.standing.gateway.http.Route;
@@ -125,9 +126,12 @@ public final class GatewayService implements AutoCloseable {
                             settings.host(),
                             settings.port(),
                             settings.maxBodyBytes(),
+                            settings.bodyMemoryBytes(),
+                            settings.maxConnections(),
                             settings.maxThreads(),
                             IDLE,
                             LAST_ANSWERS),
+                    Entrance.open(),
                     routes(channel, queries),
                     () -> obstacles(channel),
                     serviceMetrics,
@@ -145,7 +149,8 @@ public final class GatewayService implements AutoCloseable {
 
     private static List<Route> routes(KafkaCommandChannel channel, CustomerQueries queries) {
         List<Route> routes = new ArrayList<>(RestRoutes.all(channel, queries));
-        routes.add(Route.post(JsonRpcEndpoint.PATH, new JsonRpcEndpoint(channel)));
+        routes.add(
+                Route.post(JsonRpcEndpoint.PATH, JsonRpcEndpoint.netXd(channel)).openTo());
         return routes;
     }
 

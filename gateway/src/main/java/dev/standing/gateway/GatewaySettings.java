@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param replyTimeout how long a result is waited for
  * @param maxBodyBytes the longest body of a request, in bytes
  * @param maxWaiting the most requests that wait for their results at a time
+ * @param bodyMemoryBytes how much the bodies of all requests and answers together may hold at a time
+ * @param maxConnections the most connections at a time
  * @param maxThreads the most threads that serve HTTP; none is held by a request that waits
  * @param processors the base URLs of processors that answer queries, without a slash at the end; at least one
  * @param queryTimeout how long the answer to a query is waited for
@@ -29,6 +31,8 @@ public record GatewaySettings(
         Duration replyTimeout,
         int maxBodyBytes,
         int maxWaiting,
+        int bodyMemoryBytes,
+        int maxConnections,
         int maxThreads,
         List<URI> processors,
         Duration queryTimeout,
@@ -53,6 +57,18 @@ public record GatewaySettings(
     /** The most requests that wait. */
     public static final Setting<Integer> MAX_WAITING = Setting.integer(
             "gateway.max.waiting", 10_000, 1, 1_000_000, "Requests that wait for results at a time; 503 beyond");
+
+    /** The memory of all bodies. */
+    public static final Setting<Integer> BODY_MEMORY = Setting.integer(
+            "gateway.body.memory",
+            64 * 1_048_576,
+            1_048_576,
+            Integer.MAX_VALUE,
+            "Bytes that the bodies of all requests and answers may hold at a time; 503 beyond");
+
+    /** The most connections. */
+    public static final Setting<Integer> MAX_CONNECTIONS = Setting.integer(
+            "gateway.max.connections", 20_000, 1, 1_000_000, "Connections at a time; who comes then has to wait");
 
     /** The most threads. */
     public static final Setting<Integer> MAX_THREADS =
@@ -79,6 +95,8 @@ public record GatewaySettings(
             REPLY_TIMEOUT,
             MAX_BODY_BYTES,
             MAX_WAITING,
+            BODY_MEMORY,
+            MAX_CONNECTIONS,
             MAX_THREADS,
             PROCESSORS,
             QUERY_TIMEOUT,
@@ -103,6 +121,8 @@ public record GatewaySettings(
                 timeout(settings, REPLY_TIMEOUT),
                 settings.get(MAX_BODY_BYTES),
                 settings.get(MAX_WAITING),
+                settings.get(BODY_MEMORY),
+                settings.get(MAX_CONNECTIONS),
                 settings.get(MAX_THREADS),
                 processors(settings.get(PROCESSORS)),
                 timeout(settings, QUERY_TIMEOUT),

@@ -24,6 +24,8 @@ class GatewaySettingsTest {
                         Duration.ofSeconds(10),
                         1_048_576,
                         10_000,
+                        64 * 1_048_576,
+                        20_000,
                         32,
                         List.of(URI.create("http://127.0.0.1:8082")),
                         Duration.ofSeconds(5),

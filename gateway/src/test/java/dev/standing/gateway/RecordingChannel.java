@@ -2,10 +2,10 @@ package dev.standing.gateway;
 
 import dev.standing.domain.command.Command;
 import dev.standing.gateway.reply.CommandChannel;
+import dev.standing.gateway.reply.Delivery;
 import dev.standing.gateway.reply.Reply;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -31,7 +31,7 @@ public final class RecordingChannel implements CommandChannel {
     }
 
     @Override
-    public CompletableFuture<Reply> ask(Command command, Optional<String> traceparent) {
+    public CompletableFuture<Reply> ask(Command command, Delivery delivery) {
         commands.add(command);
         return CompletableFuture.completedFuture(replies.apply(command));
     }

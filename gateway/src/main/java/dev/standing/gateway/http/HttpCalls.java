@@ -1,6 +1,7 @@
 package dev.standing.gateway.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.standing.gateway.access.Caller;
+import dev.standing.gateway.log.RequestTag;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -8,6 +9,7 @@ import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -16,8 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +28,26 @@ import org.slf4j.LoggerFactory;
 final class HttpCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpCalls.class);
+    private static final Entrance.Decision EVERYBODY = new Entrance.Decision.In(Caller.ANYBODY, () -> {});
+    private static final Answer NO_ROOM = Answer.problem(
+                    Problem.of(ProblemCode.UNAVAILABLE, "Too many large answers are on their way; try again later."))
+            .with(Header.RETRY_AFTER, "1");
 
     private final int maxBodyBytes;
+    private final BodyMemory memory;
+    private final Entrance entrance;
     private final Executor writers;
 
-    HttpCalls(int maxBodyBytes, Executor writers) {
+    /**
+     * Calls.
+     *
+     * @param memory where the bodies of answers are kept until clients have read them
+     * @param writers who writes answers
+     */
+    HttpCalls(int maxBodyBytes, BodyMemory memory, Entrance entrance, Executor writers) {
         this.maxBodyBytes = maxBodyBytes;
+        this.memory = memory;
+        this.entrance = entrance;
         this.writers = writers;
     }
 
@@ -76,26 +93,61 @@ final class HttpCalls {
         }
     }
 
-    private void handle(Context context, Route route) throws IOException {
-        Map<String, List<String>> headers = headers(context);
+    private void handle(Context context, Route route) {
+        context.future(() -> {
+            Map<String, List<String>> headers = headers(context);
+            return route.roles().isEmpty()
+                    ? exchange(context, route, headers, EVERYBODY)
+                    : admission(context, route, headers);
+        });
+    }
+
+    private CompletableFuture<Void> admission(Context context, Route route, Map<String, List<String>> headers) {
+        CompletableFuture<Entrance.Decision> decision =
+                entrance.enter(headers.getOrDefault(Header.AUTHORIZATION, List.of()), route.roles());
+        Function<Entrance.Decision, CompletableFuture<Void>> then =
+                RequestTag.carry((Entrance.Decision made) -> exchange(context, route, headers, made));
+        // Where the decision took its time, it was made by a thread that is not to be kept.
+        return decision.isDone() ? decision.thenCompose(then) : decision.thenComposeAsync(then, writers);
+    }
+
+    private CompletableFuture<Void> exchange(
+            Context context, Route route, Map<String, List<String>> headers, Entrance.Decision decision) {
+        if (decision instanceof Entrance.Decision.Away away) {
+            return send(context, away.answer());
+        }
+        Entrance.Decision.In in = (Entrance.Decision.In) decision;
+        CompletableFuture<Void> sent;
+        try {
+            sent = answer(context, route, headers, in.caller())
+                    .thenComposeAsync(RequestTag.carry((Answer answer) -> send(context, answer)), writers);
+        } catch (RuntimeException e) {
+            in.leave().run();
+            throw e;
+        }
+        return sent.whenComplete((done, failure) -> in.leave().run());
+    }
+
+    private CompletableFuture<Answer> answer(
+            Context context, Route route, Map<String, List<String>> headers, Caller caller) {
         boolean hasBody = route.method().hasBody();
         if (hasBody && !MediaType.isUtf8Json(headers.getOrDefault(Header.CONTENT_TYPE, List.of()))) {
-            problem(context, ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json in UTF-8");
-            return;
+            return refused(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json in UTF-8");
         }
         Optional<byte[]> body = body(context);
         if (body.isEmpty()) {
-            problem(context, ProblemCode.BODY_TOO_LARGE, "A body has at most " + maxBodyBytes + " bytes");
-            return;
+            return refused(ProblemCode.BODY_TOO_LARGE, "A body has at most " + maxBodyBytes + " bytes");
         }
         if (!hasBody && body.get().length > 0) {
-            problem(context, ProblemCode.INVALID_REQUEST, route.method() + " takes no body here");
-            return;
+            return refused(ProblemCode.INVALID_REQUEST, route.method() + " takes no body here");
         }
         String query = Optional.ofNullable(context.req().getQueryString()).orElse("");
         Request request = new Request(context.pathParamMap(), query, headers, body.get());
-        context.future(
-                () -> route.endpoint().answer(request).thenAcceptAsync(answer -> write(context, answer), writers));
+        return route.endpoint().answer(request.from(caller));
+    }
+
+    private static CompletableFuture<Answer> refused(ProblemCode code, String detail) {
+        return CompletableFuture.completedFuture(Answer.problem(Problem.of(code, detail)));
     }
 
     private static Map<String, List<String>> headers(Context context) {
@@ -107,9 +159,13 @@ final class HttpCalls {
     }
 
     /** The body, which has arrived ({@link WholeBody}); empty if it is too large. */
-    private Optional<byte[]> body(Context context) throws IOException {
-        byte[] body = context.bodyInputStream().readNBytes(maxBodyBytes + 1);
-        return body.length <= maxBodyBytes ? Optional.of(body) : Optional.empty();
+    private Optional<byte[]> body(Context context) {
+        try {
+            byte[] body = context.bodyInputStream().readNBytes(maxBodyBytes + 1);
+            return body.length <= maxBodyBytes ? Optional.of(body) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void methodNotAllowed(MethodNotAllowedResponse exception, Context context) {
@@ -136,27 +192,68 @@ final class HttpCalls {
     }
 
     private static void failed(Context context, Exception exception) {
-        String id = UUID.randomUUID().toString();
-        LOG.error("Request failed, id {}", id, exception);
-        problem(context, ProblemCode.INTERNAL_ERROR, "The gateway failed; its log tells more under the id " + id);
+        Optional<String> id = Envelope.idOf(context.req());
+        RequestTag.during(id, () -> LOG.error("Request failed", exception));
+        problem(
+                context,
+                ProblemCode.INTERNAL_ERROR,
+                "The gateway failed; its log tells more under the id " + id.orElse("of this request"));
     }
 
     private static void problem(Context context, ProblemCode code, String detail) {
         write(context, Answer.problem(Problem.of(code, detail)));
     }
 
+    /** Answers with what is short. */
     private static void write(Context context, Answer answer) {
-        context.status(answer.status()).header("Cache-Control", "no-store");
-        answer.headers().forEach(context::header);
-        if (answer.body().isEmpty()) {
-            context.res().setContentType(null);
-            return;
+        head(context, answer);
+        if (!(answer.body() instanceof Body.Empty)) {
+            context.result(bytes(answer.body()));
         }
-        context.contentType(answer.contentType()).result(bytes(answer.body().get()));
     }
 
-    /** The JSON text in UTF-8. Texts of the client may hold lone surrogates, which have no UTF-8 form: they become "?". */
-    private static byte[] bytes(JsonNode json) {
-        return json.toString().getBytes(StandardCharsets.UTF_8);
+    /** Answers with whatever it is, without keeping the thread until the client has read it. */
+    private CompletableFuture<Void> send(Context context, Answer answer) {
+        OutgoingBody outgoing = outgoing(context);
+        if (answer.body() instanceof Body.Stream stream) {
+            stream.begin().accept(outgoing);
+        } else {
+            byte[] whole = bytes(answer.body());
+            if (!outgoing.write(whole)) {
+                write(context, NO_ROOM);
+                return CompletableFuture.completedFuture(null);
+            }
+            outgoing.end();
+            context.res().setContentLength(whole.length);
+        }
+        head(context, answer);
+        outgoing.begin();
+        return outgoing.ended();
+    }
+
+    private OutgoingBody outgoing(Context context) {
+        try {
+            return new OutgoingBody(context.res().getOutputStream(), memory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void head(Context context, Answer answer) {
+        context.status(answer.status());
+        answer.headers().forEach(context::header);
+        if (answer.body() instanceof Body.Empty) {
+            context.res().setContentType(null);
+        } else {
+            context.contentType(answer.contentType());
+        }
+    }
+
+    /** JSON in UTF-8. Texts of the client may hold lone surrogates, which have no UTF-8 form: they become "?". */
+    private static byte[] bytes(Body body) {
+        if (body instanceof Body.Json json) {
+            return json.document().toString().getBytes(StandardCharsets.UTF_8);
+        }
+        return body instanceof Body.Bytes bytes ? bytes.bytes() : new byte[0];
     }
 }

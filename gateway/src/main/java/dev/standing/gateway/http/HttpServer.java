@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.AbstractNetworkConnector;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -53,6 +54,7 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Starts a server.
      *
+     * @param entrance who may in
      * @param routes what answers which requests
      * @param obstacles what keeps the service from doing its work, for readiness; empty: nothing
      * @param serviceMetrics is shown at its path
@@ -61,15 +63,17 @@ public final class HttpServer implements AutoCloseable {
      */
     public static HttpServer start(
             HttpServerSettings settings,
+            Entrance entrance,
             List<Route> routes,
             Supplier<List<String>> obstacles,
             ServiceMetrics serviceMetrics,
             GatewayMetrics metrics) {
         QueuedThreadPool threads = new QueuedThreadPool(settings.maxThreads(), MIN_THREADS);
         threads.setName("gateway-http");
-        HttpCalls calls = new HttpCalls(settings.maxBodyBytes(), threads);
+        BodyMemory memory = new BodyMemory(settings.bodyMemoryBytes());
+        HttpCalls calls = new HttpCalls(settings.maxBodyBytes(), memory, entrance, threads);
         Javalin javalin = Javalin.create(config -> {
-            server(config, settings, threads);
+            server(config, settings, memory, threads);
             calls.addTo(config, routes);
             HealthRoutes.add(config, obstacles);
             serviceMetrics.addTo(config);
@@ -89,7 +93,8 @@ public final class HttpServer implements AutoCloseable {
         metrics.requestAnswered(context.req().getMethod(), route, context.statusCode(), took);
     }
 
-    private static void server(JavalinConfig config, HttpServerSettings settings, QueuedThreadPool threads) {
+    private static void server(
+            JavalinConfig config, HttpServerSettings settings, BodyMemory memory, QueuedThreadPool threads) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -100,7 +105,9 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.insertHandler(new GracefulHandler());
             // Before the other: when the server stops, bodies that have not arrived are not waited for.
-            server.insertHandler(new EagerContentHandler(WholeBody.upTo(settings.maxBodyBytes())));
+            server.insertHandler(new EagerContentHandler(WholeBody.upTo(settings.maxBodyBytes(), memory)));
+            server.insertHandler(new Envelope());
+            server.addBean(new NetworkConnectionLimit(settings.maxConnections(), server));
             server.addEventListener(new IdleTimeout(settings.idleTimeout()));
             server.setStopTimeout(settings.stopTimeout().toMillis());
             server.setErrorHandler(problems);
@@ -108,6 +115,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(SEGMENTS_HOLD_ANYTHING));
         config.jetty.modifyServletContextHandler(handler -> {
             handler.setErrorHandler(problems);
+            handler.addEventListener(new Envelope.Tagging());
             handler.getServletHandler().setDecodeAmbiguousURIs(true);
         });
     }

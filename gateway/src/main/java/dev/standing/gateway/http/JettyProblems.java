@@ -28,7 +28,11 @@ final class JettyProblems extends ErrorHandler {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+        Envelope.address(request, response);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
+        if (code == HttpStatus.SERVICE_UNAVAILABLE_503) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+        }
         byte[] bytes = problem.toJson().toString().getBytes(StandardCharsets.UTF_8);
         response.write(true, ByteBuffer.wrap(bytes), callback);
     }
@@ -36,6 +40,9 @@ final class JettyProblems extends ErrorHandler {
     private static ProblemCode code(int status) {
         if (status == ProblemCode.NOT_FOUND.status()) {
             return ProblemCode.NOT_FOUND;
+        }
+        if (status == ProblemCode.UNAVAILABLE.status()) {
+            return ProblemCode.UNAVAILABLE;
         }
         return HttpStatus.isServerError(status) ? ProblemCode.INTERNAL_ERROR : ProblemCode.INVALID_REQUEST;
     }

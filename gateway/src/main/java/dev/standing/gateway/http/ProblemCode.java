@@ -4,6 +4,10 @@ package dev.standing.gateway.http;
 public enum ProblemCode {
     /** The request is malformed. */
     INVALID_REQUEST(400),
+    /** Nobody says who sends the request, or not truly. */
+    UNAUTHENTICATED(401),
+    /** Whoever sends it may not do this. */
+    FORBIDDEN(403),
     /** There is nothing at the path. */
     NOT_FOUND(404),
     /** The path does not know the method. */
@@ -12,6 +16,8 @@ public enum ProblemCode {
     BODY_TOO_LARGE(413),
     /** The body is said to be something else than JSON in UTF-8. */
     UNSUPPORTED_MEDIA_TYPE(415),
+    /** Whoever sends it asks too much, or too often. */
+    TOO_MANY_REQUESTS(429),
     /** The gateway is at fault. */
     INTERNAL_ERROR(500),
     /** The command could not be handed over to Kafka, or not for certain; or no processor answers a query. */

@@ -1,5 +1,6 @@
 package dev.standing.gateway.http;
 
+import dev.standing.gateway.access.Caller;
 import dev.standing.gateway.json.InvalidMemberException;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,10 @@ public final class Request {
     private final String query;
     private final Map<String, List<String>> headers;
     private final byte[] body;
+    private final Caller caller;
 
     /**
-     * A request.
+     * A request of {@link Caller#ANYBODY}.
      *
      * @param path what stands for the segments in braces of the route's path, decoded
      * @param query the query as it stands in the URI; empty: none
@@ -26,11 +28,27 @@ public final class Request {
      * @param body the body, not yet looked into; empty: none
      */
     public Request(Map<String, String> path, String query, Map<String, List<String>> headers, byte[] body) {
+        this(path, query, headers, body, Caller.ANYBODY);
+    }
+
+    private Request(
+            Map<String, String> path, String query, Map<String, List<String>> headers, byte[] body, Caller caller) {
         this.path = Map.copyOf(path);
         this.query = query;
         this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, values) -> this.headers.put(name, List.copyOf(values)));
         this.body = body.clone();
+        this.caller = caller;
+    }
+
+    /** The same request, of which it is proven who sent it. */
+    public Request from(Caller proven) {
+        return new Request(path, query, headers, body, proven);
+    }
+
+    /** Who sent it. */
+    public Caller caller() {
+        return caller;
     }
 
     /**
@@ -86,6 +104,11 @@ public final class Request {
     /** All values of a header that is a list, as far as they are separated by headers. */
     public List<String> headers(String name) {
         return headers.getOrDefault(name, List.of());
+    }
+
+    /** What the client prefers (RFC 7240). */
+    public Preferences preferences() {
+        return Preferences.read(headers(Preferences.HEADER));
     }
 
     /** The W3C trace context of the request; empty if there is none, or none that is valid. */

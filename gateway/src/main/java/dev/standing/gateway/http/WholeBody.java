@@ -3,6 +3,7 @@ package dev.standing.gateway.http;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -17,7 +18,8 @@ import org.eclipse.jetty.util.Callback;
  * or gone, holds memory for what it sent, but no thread.
  *
  * <p>Of a body that is too large, one byte more than the limit is passed on, which tells. The rest is read and dropped,
- * up to a multiple of the limit: a client that still writes reads no answer.
+ * up to a multiple of the limit: a client that still writes reads no answer. All bodies together hold so much memory at
+ * most, until they are answered; who comes then is asked to come later.
  *
  * <p>The bytes are copied. Jetty's own loader keeps the buffers that they came in, and a client that sends byte by byte
  * would make it keep thousands of times of what it sent.
@@ -28,21 +30,32 @@ final class WholeBody extends ContentLoader {
 
     private final long maxReadBytes;
     private final int maxKeptBytes;
+    private final BodyMemory memory;
+    private final AtomicLong taken;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private long readBytes;
 
-    private WholeBody(Handler handler, Request request, Response response, Callback callback, int maxBodyBytes) {
-        super(handler, request, response, callback);
+    private WholeBody(
+            Handler handler,
+            Request request,
+            Response response,
+            Callback callback,
+            int maxBodyBytes,
+            BodyMemory memory,
+            AtomicLong taken) {
+        super(handler, request, response, Callback.from(callback, () -> memory.giveBack(taken.getAndSet(0))));
+        this.memory = memory;
+        this.taken = taken;
         this.maxKeptBytes = maxBodyBytes + 1;
         this.maxReadBytes = maxKeptBytes + (long) maxBodyBytes * DRAINED_BODIES;
     }
 
     /** What reads the bodies of all media types. */
-    static ContentLoaderFactory upTo(int maxBodyBytes) {
-        return new Factory(maxBodyBytes);
+    static ContentLoaderFactory upTo(int maxBodyBytes, BodyMemory memory) {
+        return new Factory(maxBodyBytes, memory);
     }
 
-    private record Factory(int maxBodyBytes) implements ContentLoaderFactory {
+    private record Factory(int maxBodyBytes, BodyMemory memory) implements ContentLoaderFactory {
 
         /** All: Jetty takes null for any. */
         @Override
@@ -59,7 +72,7 @@ final class WholeBody extends ContentLoader {
                 Request request,
                 Response response,
                 Callback callback) {
-            return new WholeBody(handler, request, response, callback, maxBodyBytes);
+            return new WholeBody(handler, request, response, callback, maxBodyBytes, memory, new AtomicLong());
         }
     }
 
@@ -89,8 +102,12 @@ final class WholeBody extends ContentLoader {
                 refuse(chunk.getFailure());
                 return false;
             }
-            keep(chunk.getByteBuffer());
+            boolean hasRoom = keep(chunk.getByteBuffer());
             chunk.release();
+            if (!hasRoom) {
+                refuse(HttpStatus.SERVICE_UNAVAILABLE_503);
+                return false;
+            }
             if (chunk.isLast()) {
                 return true;
             }
@@ -98,15 +115,25 @@ final class WholeBody extends ContentLoader {
         return true;
     }
 
-    private void keep(ByteBuffer bytes) {
+    /** Keeps what is wanted; false: all bodies together have no room for it. */
+    private boolean keep(ByteBuffer bytes) {
         readBytes += bytes.remaining();
-        byte[] wanted = new byte[Math.min(bytes.remaining(), maxKeptBytes - kept.size())];
-        bytes.get(wanted);
-        kept.writeBytes(wanted);
+        int wanted = Math.min(bytes.remaining(), maxKeptBytes - kept.size());
+        if (!memory.take(wanted)) {
+            return false;
+        }
+        taken.addAndGet(wanted);
+        byte[] copy = new byte[wanted];
+        bytes.get(copy);
+        kept.writeBytes(copy);
+        return true;
     }
 
     private void refuse(Throwable failure) {
-        int status = failure instanceof TimeoutException ? HttpStatus.REQUEST_TIMEOUT_408 : HttpStatus.BAD_REQUEST_400;
+        refuse(failure instanceof TimeoutException ? HttpStatus.REQUEST_TIMEOUT_408 : HttpStatus.BAD_REQUEST_400);
+    }
+
+    private void refuse(int status) {
         Response.writeError(getRequest(), getResponse(), getCallback(), status);
     }
 

@@ -1,7 +1,6 @@
 package dev.standing.gateway.jsonrpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import dev.standing.gateway.json.InvalidMemberException;
 import dev.standing.gateway.json.JsonMember;
 import dev.standing.gateway.json.JsonObject;
@@ -25,7 +24,7 @@ sealed interface Call {
 
     /**
      * Reads an element. The vendor's calls do not say {@code jsonrpc}; without an id, only one that does is a
-     * notification.
+     * notification. Whoever sends no call is told so as the specification has it.
      */
     static Call read(JsonNode element) {
         if (!element.isObject()) {
@@ -38,11 +37,7 @@ sealed interface Call {
                 .isPresent();
         boolean isLegalId = id.filter(node -> !node.isTextual() && !node.isNumber() && !node.isNull())
                 .isEmpty();
-        ReturnAddress answered = new ReturnAddress(
-                isLegalId
-                        ? id.or(() -> Optional.of(NullNode.getInstance()))
-                        : ReturnAddress.unknown().id(),
-                isVersion2);
+        ReturnAddress answered = isLegalId && id.isPresent() ? new ReturnAddress(id, true) : ReturnAddress.unknown();
         if (!isLegalId) {
             return new Invalid(answered, "id must be a string, a number or null");
         }

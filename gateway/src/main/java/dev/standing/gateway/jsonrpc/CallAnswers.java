@@ -1,6 +1,5 @@
 package dev.standing.gateway.jsonrpc;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.standing.avro.CommandResult;
@@ -15,33 +14,33 @@ final class CallAnswers {
 
     private CallAnswers() {}
 
-    /** The answer to a call; empty for a notification. */
-    static Optional<JsonNode> of(ReturnAddress address, CommandRequest request, Reply reply) {
+    /** The outcome of a call. */
+    static RpcOutcome of(CommandRequest request, Reply reply) {
         if (reply instanceof Reply.Decided decided) {
-            return decided(address, request, decided.result());
+            return decided(request, decided.result());
         }
         if (reply instanceof Reply.Unanswered) {
-            return address.error(JsonRpcError.of(
+            return new RpcOutcome.Failure(JsonRpcError.of(
                     JsonRpcError.UNANSWERED, "The call is safely in the log, but its result is not here yet"));
         }
         if (reply instanceof Reply.NotTaken notTaken) {
-            return address.error(JsonRpcError.of(JsonRpcError.UNAVAILABLE, notTaken.why()));
+            return new RpcOutcome.Failure(JsonRpcError.of(JsonRpcError.UNAVAILABLE, notTaken.why()));
         }
         if (reply instanceof Reply.PerhapsTaken) {
-            return address.error(JsonRpcError.of(
+            return new RpcOutcome.Failure(JsonRpcError.of(
                     JsonRpcError.UNAVAILABLE,
                     "Kafka did not confirm the call in time: it may have been taken, or not. With an"
                             + " Idempotency-Key, the same call again is safe"));
         }
-        return unreadable(address);
+        return unreadable();
     }
 
-    private static Optional<JsonNode> decided(ReturnAddress address, CommandRequest request, CommandResult result) {
+    private static RpcOutcome decided(CommandRequest request, CommandResult result) {
         if (result.getStatus() == ResultStatus.REJECTED) {
-            return address.error(rejected(request, result));
+            return new RpcOutcome.Failure(rejected(request, result));
         }
         if (result.getStatus() == ResultStatus.UNKNOWN || result.getCustomer().isEmpty()) {
-            return unreadable(address);
+            return unreadable();
         }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("Id", result.getCustomerId());
@@ -49,7 +48,7 @@ final class CallAnswers {
                 "Status",
                 NetXdState.spelling(
                         result.getCustomer().orElseThrow().getState().getState().name()));
-        return address.result(body);
+        return new RpcOutcome.Result(body);
     }
 
     private static JsonRpcError rejected(CommandRequest request, CommandResult result) {
@@ -58,11 +57,12 @@ final class CallAnswers {
                 code == RejectionCode.INVALID_REQUEST ? JsonRpcError.INVALID_PARAMS : JsonRpcError.REJECTED,
                 result.getMessage().orElse("The call was turned down"),
                 Optional.of(code.name()),
-                result.getField().flatMap(request.paths()::named));
+                result.getField().flatMap(request.paths()::named),
+                Optional.empty());
     }
 
-    private static Optional<JsonNode> unreadable(ReturnAddress address) {
-        return address.error(JsonRpcError.of(
+    private static RpcOutcome unreadable() {
+        return new RpcOutcome.Failure(JsonRpcError.of(
                 JsonRpcError.INTERNAL_ERROR, "The call was decided, but this gateway cannot read the result"));
     }
 }

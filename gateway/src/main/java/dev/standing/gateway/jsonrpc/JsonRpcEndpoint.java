@@ -3,22 +3,22 @@ package dev.standing.gateway.jsonrpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.standing.gateway.access.Caller;
 import dev.standing.gateway.http.Answer;
 import dev.standing.gateway.http.Endpoint;
 import dev.standing.gateway.http.Request;
-import dev.standing.gateway.json.InvalidMemberException;
 import dev.standing.gateway.json.MalformedJsonException;
 import dev.standing.gateway.json.StrictJson;
 import dev.standing.gateway.reply.CommandChannel;
-import dev.standing.gateway.request.CommandRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * {@code POST /jsonrpc}: single calls and batches. A batch is sent in its order; what is malformed in it is answered,
- * and the rest goes on.
+ * {@code POST /jsonrpc}: JSON-RPC 2.0, single calls and batches. The calls of a batch are begun in their order; what is
+ * malformed in it is answered, and the rest goes on.
  */
 public final class JsonRpcEndpoint implements Endpoint {
 
@@ -28,11 +28,21 @@ public final class JsonRpcEndpoint implements Endpoint {
     /** The most calls of a batch. */
     static final int MAX_BATCH = 100;
 
-    private final CommandChannel channel;
+    private final RpcMethods methods;
 
-    /** An endpoint whose commands go through the channel. */
-    public JsonRpcEndpoint(CommandChannel channel) {
-        this.channel = channel;
+    /** An endpoint for these methods. */
+    JsonRpcEndpoint(RpcMethods methods) {
+        this.methods = methods;
+    }
+
+    /** An endpoint for NetXD's method, open to everybody. */
+    public static JsonRpcEndpoint netXd(CommandChannel channel) {
+        return netXd(channel, (credentials, payload) -> new RpcEntrance.Decision.In(Caller.ANYBODY, () -> {}));
+    }
+
+    private static JsonRpcEndpoint netXd(CommandChannel channel, RpcEntrance entrance) {
+        return new JsonRpcEndpoint(request ->
+                Map.of(StatusUpdate.METHOD, new StatusUpdateMethod(new BatchChannel(channel), entrance, request)));
     }
 
     @Override
@@ -41,42 +51,39 @@ public final class JsonRpcEndpoint implements Endpoint {
         try {
             document = StrictJson.parse(request.body());
         } catch (MalformedJsonException e) {
-            return refused(new JsonRpcError(JsonRpcError.PARSE_ERROR, e.getMessage(), Optional.empty(), e.field()));
+            return refused(new JsonRpcError(
+                    JsonRpcError.PARSE_ERROR, e.getMessage(), Optional.empty(), e.field(), Optional.empty()));
         }
-        return document.isArray()
-                ? batch(request, document)
-                : single(request, document).thenApply(JsonRpcEndpoint::answer);
+        List<byte[]> payloads = PayloadText.of(request.body());
+        if (!document.isArray()) {
+            return answer(methods.serving(request), Call.read(document), payloads.get(0))
+                    .thenApply(JsonRpcEndpoint::answer);
+        }
+        Optional<String> refusal = refusal(request, document);
+        return refusal.isPresent()
+                ? refused(JsonRpcError.of(JsonRpcError.INVALID_REQUEST, refusal.get()))
+                : batch(methods.serving(request), document, payloads);
     }
 
-    private CompletableFuture<Optional<JsonNode>> single(Request request, JsonNode document) {
-        Call call = Call.read(document);
-        Optional<String> requestId;
-        try {
-            requestId = request.header(Request.IDEMPOTENCY_KEY);
-        } catch (InvalidMemberException e) {
-            return CompletableFuture.completedFuture(call.returnAddress().error(invalid(e)));
-        }
-        return answer(channel, call, requestId, request.traceparent());
-    }
-
-    private CompletableFuture<Answer> batch(Request request, JsonNode calls) {
+    /** Why a batch is not looked into; empty: it is. */
+    private static Optional<String> refusal(Request request, JsonNode calls) {
         if (calls.isEmpty()) {
-            return refused(JsonRpcError.INVALID_REQUEST, "A batch must have at least one call");
+            return Optional.of("A batch must have at least one call");
         }
         if (calls.size() > MAX_BATCH) {
-            return refused(
-                    JsonRpcError.INVALID_REQUEST,
-                    "A batch has at most " + MAX_BATCH + " calls, not " + calls.size() + "; none was taken");
+            return Optional.of("A batch has at most " + MAX_BATCH + " calls, not " + calls.size() + "; none was taken");
         }
-        if (request.has(Request.IDEMPOTENCY_KEY)) {
-            return refused(
-                    JsonRpcError.INVALID_REQUEST,
-                    "An " + Request.IDEMPOTENCY_KEY + " is for a single call, not for a batch; none was taken");
-        }
-        CommandChannel inOrder = new BatchChannel(channel);
+        return request.has(Request.IDEMPOTENCY_KEY)
+                ? Optional.of(
+                        "An " + Request.IDEMPOTENCY_KEY + " is for a single call, not for a batch; none was taken")
+                : Optional.empty();
+    }
+
+    private static CompletableFuture<Answer> batch(
+            Map<String, RpcMethod> methods, JsonNode calls, List<byte[]> payloads) {
         List<CompletableFuture<Optional<JsonNode>>> answers = new ArrayList<>();
-        for (JsonNode element : calls) {
-            answers.add(answer(inOrder, Call.read(element), Optional.empty(), request.traceparent()));
+        for (int i = 0; i < calls.size(); i++) {
+            answers.add(answer(methods, Call.read(calls.get(i)), payloads.get(i)));
         }
         return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
                 .thenApply(done -> {
@@ -87,32 +94,20 @@ public final class JsonRpcEndpoint implements Endpoint {
     }
 
     private static CompletableFuture<Optional<JsonNode>> answer(
-            CommandChannel channel, Call call, Optional<String> requestId, Optional<String> traceparent) {
+            Map<String, RpcMethod> methods, Call call, byte[] payload) {
         ReturnAddress address = call.returnAddress();
         if (call instanceof Call.Invalid invalid) {
             return CompletableFuture.completedFuture(
                     address.error(JsonRpcError.of(JsonRpcError.INVALID_REQUEST, invalid.message())));
         }
         Call.Wellformed wellformed = (Call.Wellformed) call;
-        if (!wellformed.method().equals(StatusUpdate.METHOD)) {
-            return CompletableFuture.completedFuture(address.error(
-                    JsonRpcError.of(JsonRpcError.METHOD_NOT_FOUND, "The only method here is " + StatusUpdate.METHOD)));
+        RpcMethod method = methods.get(wellformed.method());
+        if (method == null) {
+            return CompletableFuture.completedFuture(address.error(JsonRpcError.of(
+                    JsonRpcError.METHOD_NOT_FOUND,
+                    "There is no such method; there is " + String.join(", ", methods.keySet()))));
         }
-        CommandRequest parsed;
-        try {
-            parsed = StatusUpdate.parse(wellformed.params(), requestId);
-        } catch (InvalidMemberException e) {
-            return CompletableFuture.completedFuture(address.error(invalid(e)));
-        }
-        return channel.ask(parsed.command(), traceparent).thenApply(reply -> CallAnswers.of(address, parsed, reply));
-    }
-
-    private static JsonRpcError invalid(InvalidMemberException e) {
-        return new JsonRpcError(JsonRpcError.INVALID_PARAMS, e.getMessage(), Optional.of("INVALID_REQUEST"), e.field());
-    }
-
-    private static CompletableFuture<Answer> refused(int code, String message) {
-        return refused(JsonRpcError.of(code, message));
+        return method.call(new RpcCall(wellformed.params(), payload)).thenApply(address::outcome);
     }
 
     private static CompletableFuture<Answer> refused(JsonRpcError error) {

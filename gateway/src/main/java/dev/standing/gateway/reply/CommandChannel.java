@@ -1,7 +1,6 @@
 package dev.standing.gateway.reply;
 
 import dev.standing.domain.command.Command;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The way of a command to the processor, and of its result back. Safe for use by many threads. */
@@ -12,8 +11,7 @@ public interface CommandChannel {
      * customer arrive in the order of the calls.
      *
      * @param command a valid command: it is not checked again
-     * @param traceparent the W3C trace context to pass on
      * @return what came of it, within a bounded time; never completed exceptionally
      */
-    CompletableFuture<Reply> ask(Command command, Optional<String> traceparent);
+    CompletableFuture<Reply> ask(Command command, Delivery delivery);
 }

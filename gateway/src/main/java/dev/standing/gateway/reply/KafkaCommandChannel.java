@@ -85,19 +85,19 @@ public final class KafkaCommandChannel implements CommandChannel, AutoCloseable 
     }
 
     @Override
-    public CompletableFuture<Reply> ask(Command command, Optional<String> traceparent) {
+    public CompletableFuture<Reply> ask(Command command, Delivery delivery) {
         if (stopping) {
             return notTaken("The gateway is stopping. Nothing was recorded.");
         }
         if (reader.failure().isPresent()) {
             return notTaken("The gateway receives no results. Nothing was recorded.");
         }
-        Optional<WaitingRoom.Place> place = waiting.enter(command.origin().commandId());
+        Optional<WaitingRoom.Place> place = waiting.enter(command.origin().commandId(), delivery.patience());
         if (place.isEmpty()) {
             return notTaken("Too many requests are waiting for their results. Nothing was recorded; try again later.");
         }
         GatewayMetrics.Sent sent = metrics.commandSent();
-        sender.send(command, traceparent, place.get().waiter());
+        sender.send(command, delivery.traceparent(), place.get().waiter());
         return place.get().reply().whenComplete((reply, failure) -> {
             if (reply instanceof Reply.Decided) {
                 sent.answered();

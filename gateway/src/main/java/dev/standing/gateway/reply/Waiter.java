@@ -7,6 +7,7 @@ final class Waiter {
 
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private volatile boolean acknowledged;
+    private volatile boolean impatient;
 
     /** What is completed with the reply. */
     CompletableFuture<Reply> reply() {
@@ -16,6 +17,19 @@ final class Waiter {
     /** Kafka has the command. */
     void acknowledge() {
         acknowledged = true;
+        leaveIfImpatient();
+    }
+
+    /** From now on it is enough that Kafka has the command. */
+    void hurry() {
+        impatient = true;
+        leaveIfImpatient();
+    }
+
+    private void leaveIfImpatient() {
+        if (acknowledged && impatient) {
+            complete(new Reply.Unanswered());
+        }
     }
 
     /** Ends the wait with a reply, unless it has ended. */

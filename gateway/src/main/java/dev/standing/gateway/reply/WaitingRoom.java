@@ -42,21 +42,31 @@ final class WaitingRoom implements AutoCloseable {
     /**
      * Lets somebody wait for a command, until there is a reply or patience ends.
      *
+     * @param hurriedAfter from then on it is enough that Kafka has the command; empty: the result is waited for as long as
+     *     patience lasts
      * @return the place; empty if the room is full
      */
-    Optional<Place> enter(String commandId) {
+    Optional<Place> enter(String commandId, Optional<Duration> hurriedAfter) {
         if (!places.tryAcquire()) {
             return Optional.empty();
         }
         Waiter waiter = new Waiter();
         waiters.put(commandId, waiter);
-        Future<?> timeout = clock.schedule(waiter::giveUp, patience.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> timeout = after(patience, waiter::giveUp);
+        Optional<Future<?>> haste = hurriedAfter
+                .filter(shorter -> shorter.compareTo(patience) < 0)
+                .map(shorter -> after(shorter, waiter::hurry));
         CompletableFuture<Reply> reply = waiter.reply().whenComplete((answer, failure) -> {
             timeout.cancel(false);
+            haste.ifPresent(planned -> planned.cancel(false));
             waiters.remove(commandId);
             places.release();
         });
         return Optional.of(new Place(waiter, reply));
+    }
+
+    private Future<?> after(Duration time, Runnable action) {
+        return clock.schedule(action, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Who waits for a command; empty if nobody does, or does any more. */

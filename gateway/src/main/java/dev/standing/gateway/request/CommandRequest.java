@@ -19,9 +19,6 @@ import java.util.UUID;
  */
 public record CommandRequest(Command command, FieldPaths paths) {
 
-    /** Who asks, as long as nobody is authenticated. */
-    public static final String SOURCE = "unauthenticated";
-
     /**
      * Checks the command as the processor would: what is malformed must leave nothing in the log.
      *
@@ -38,16 +35,18 @@ public record CommandRequest(Command command, FieldPaths paths) {
     /**
      * The request for a new command.
      *
+     * @param source the upstream system that asks
      * @throws InvalidMemberException if the command is malformed
      */
     public static CommandRequest of(
+            String source,
             String customerId,
             Optional<String> requestId,
             OptionalLong expectedVersion,
             Optional<String> customerExternalId,
             Instruction instruction,
             FieldPaths paths) {
-        Origin origin = new Origin(UUID.randomUUID().toString(), requestId, SOURCE);
+        Origin origin = new Origin(UUID.randomUUID().toString(), requestId, source);
         return new CommandRequest(
                 new Command(customerId, origin, expectedVersion, customerExternalId, instruction), paths);
     }

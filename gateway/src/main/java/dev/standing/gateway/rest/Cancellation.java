@@ -21,6 +21,7 @@ final class Cancellation {
     static CommandRequest parse(Request request) {
         RestEnvelope envelope = RestEnvelope.read(request);
         return CommandRequest.of(
+                request.caller().source(),
                 request.path(RestPaths.CUSTOMER_ID),
                 Optional.of(envelope.requestId()),
                 envelope.expectedVersion(),

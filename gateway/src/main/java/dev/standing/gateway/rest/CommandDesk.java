@@ -5,9 +5,12 @@ import dev.standing.avro.ResultStatus;
 import dev.standing.domain.command.Command;
 import dev.standing.domain.command.CommandField;
 import dev.standing.gateway.http.Answer;
+import dev.standing.gateway.http.Preferences;
+import dev.standing.gateway.http.Request;
 import dev.standing.gateway.query.ExternalIds;
 import dev.standing.gateway.query.QueryFailure;
 import dev.standing.gateway.reply.CommandChannel;
+import dev.standing.gateway.reply.Delivery;
 import dev.standing.gateway.reply.Reply;
 import dev.standing.gateway.request.CommandRequest;
 import java.util.Optional;
@@ -28,23 +31,34 @@ final class CommandDesk {
      * The answer to a request. One that names its customer by externalId is sent under the customerId that belongs to
      * it; if that cannot be found, nothing is sent.
      */
-    CompletableFuture<Answer> answer(CommandRequest request, Optional<String> traceparent) {
+    CompletableFuture<Answer> answer(CommandRequest request, Request http) {
+        Delivery delivery = new Delivery(http.traceparent(), http.preferences().patience());
+        return answer(request, delivery).thenApply(answer -> preferred(answer, http.preferences()));
+    }
+
+    private CompletableFuture<Answer> answer(CommandRequest request, Delivery delivery) {
         Optional<String> externalId = request.command().customerExternalId();
         if (externalId.isEmpty()) {
-            return send(request, traceparent);
+            return send(request, delivery);
         }
         return externalIds
                 .customerIdOf(externalId.get())
                 .thenCompose(found -> found.fold(
-                        customerId -> send(request.forCustomer(customerId), traceparent),
+                        customerId -> send(request.forCustomer(customerId), delivery),
                         failure -> CompletableFuture.completedFuture(notSent(request, failure))));
     }
 
-    private CompletableFuture<Answer> send(CommandRequest request, Optional<String> traceparent) {
-        return channel.ask(request.command(), traceparent).thenApply(reply -> {
+    private CompletableFuture<Answer> send(CommandRequest request, Delivery delivery) {
+        return channel.ask(request.command(), delivery).thenApply(reply -> {
             learn(request.command(), reply);
             return RestAnswers.of(request, reply);
         });
+    }
+
+    /** Only an answer that came before the result tells of what the client preferred. */
+    private static Answer preferred(Answer answer, Preferences preferences) {
+        Optional<String> applied = preferences.applied().filter(names -> answer.status() == RestAnswers.ACCEPTED);
+        return applied.map(names -> answer.with(Preferences.APPLIED, names)).orElse(answer);
     }
 
     private static Answer notSent(CommandRequest request, QueryFailure failure) {

@@ -35,6 +35,6 @@ final class DeleteEndpoint implements Endpoint {
         } catch (InvalidMemberException e) {
             return CompletableFuture.completedFuture(Problems.malformed(e, Optional.empty()));
         }
-        return desk.answer(parsed, request.traceparent());
+        return desk.answer(parsed, request);
     }
 }

@@ -34,6 +34,7 @@ final class Registration {
                 .orElseThrow(() -> new InvalidMemberException(
                         CUSTOMER_ID, "customerId is missing; a registration gives it, or an externalId"));
         return CommandRequest.of(
+                request.caller().source(),
                 id,
                 Optional.of(envelope.requestId()),
                 envelope.expectedVersion(),

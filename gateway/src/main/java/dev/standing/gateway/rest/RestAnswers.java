@@ -18,6 +18,9 @@ import java.util.Optional;
 /** How REST answers what came of a command. */
 final class RestAnswers {
 
+    /** The status of what is safely in the log, but not answered yet. */
+    static final int ACCEPTED = 202;
+
     private static final String REPEAT =
             " The same request again, with the same requestId, is safe and gets its result.";
 
@@ -91,7 +94,7 @@ final class RestAnswers {
         body.put("commandId", command.origin().commandId());
         body.put("status", "ACCEPTED");
         body.put("detail", "The request is safely in the log, but its result is not here yet." + REPEAT);
-        return Answer.json(202, body).with("Location", RestPaths.request(command.customerId(), requestId));
+        return Answer.json(ACCEPTED, body).with("Location", RestPaths.request(command.customerId(), requestId));
     }
 
     private static Answer unavailable(CommandRequest request, String why) {

@@ -40,6 +40,7 @@ final class StateUpdate {
         String id = customer.text();
         FieldPaths paths = RestFields.of(envelope, customer.path());
         return CommandRequest.of(
+                request.caller().source(),
                 id,
                 Optional.of(envelope.requestId()),
                 envelope.expectedVersion(),

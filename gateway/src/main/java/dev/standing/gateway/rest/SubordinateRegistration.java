@@ -37,6 +37,7 @@ final class SubordinateRegistration {
         body.only(RestEnvelope.REQUEST_ID, SUBORDINATES);
         RestEnvelope envelope = RestEnvelope.read(request, body);
         return CommandRequest.of(
+                request.caller().source(),
                 request.path(RestPaths.CUSTOMER_ID),
                 Optional.of(envelope.requestId()),
                 envelope.expectedVersion(),

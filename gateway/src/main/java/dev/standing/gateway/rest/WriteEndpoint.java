@@ -39,7 +39,7 @@ final class WriteEndpoint implements Endpoint {
         } catch (InvalidMemberException e) {
             return refused(e, requestId(document));
         }
-        return desk.answer(parsed, request.traceparent());
+        return desk.answer(parsed, request);
     }
 
     private static CompletableFuture<Answer> refused(InvalidMemberException refusal, Optional<String> requestId) {

@@ -57,7 +57,9 @@ class SlowClientsTest {
 
     private void start(Duration idleTimeout) {
         server = HttpServer.start(
-                new HttpServerSettings("127.0.0.1", 0, MAX_BODY, THREADS, idleTimeout, Duration.ofMillis(100)),
+                new HttpServerSettings(
+                        "127.0.0.1", 0, MAX_BODY, 1_000_000, 1_000, THREADS, idleTimeout, Duration.ofMillis(100)),
+                Entrance.open(),
                 List.of(Route.post("/echo", SlowClientsTest::echo), Route.post("/late", request -> late)),
                 List::of,
                 serviceMetrics,

@@ -42,7 +42,7 @@ class JsonRpcEndpointTest {
 
         Answer answer = post(channel, refused.body());
 
-        JsonNode body = answer.body().orElseThrow();
+        JsonNode body = answer.document().orElseThrow();
         assertThat(answer.status()).isEqualTo(200);
         assertThat(body.get("id").toString()).isEqualTo(refused.id());
         assertThat(body.at("/error/code").intValue()).isEqualTo(refused.code());
@@ -56,7 +56,7 @@ class JsonRpcEndpointTest {
     void anErrorHasTheShapeOfTheContract() {
         Answer answer = post(RecordingChannel.silent(), call("\"id\":\"1\"", "\"ID\":\"c\",\"status\":\"x\""));
 
-        assertThat(answer.body().orElseThrow().toString())
+        assertThat(answer.document().orElseThrow().toString())
                 .isEqualTo("{\"id\":\"1\",\"error\":{\"code\":-32602,\"message\":\"params.payload.status must be one of"
                         + " IN_ACTIVE, ACTIVE, DORMANT, SUSPENDED, BLOCKED, BLACK_LISTED, not \\\"x\\\"\",\"data\":"
                         + "{\"code\":\"INVALID_REQUEST\",\"field\":\"params.payload.status\"}}}");
@@ -99,7 +99,7 @@ class JsonRpcEndpointTest {
                 Map.of("Idempotency-Key", List.of("key")),
                 bytes(call("\"id\":\"1\"", "\"ID\":\"c\",\"status\":\"ACTIVE\"")));
 
-        new JsonRpcEndpoint(channel).answer(request).join();
+        JsonRpcEndpoint.netXd(channel).answer(request).join();
 
         assertThat(channel.commands().get(0).origin().requestId()).hasValue("key");
     }
@@ -109,7 +109,7 @@ class JsonRpcEndpointTest {
     void anIdIsGivenBackAsItCame(String id) {
         Answer answer = post(success(CustomerState.ACTIVE), call("\"id\":" + id, "\"ID\":\"c\",\"status\":\"ACTIVE\""));
 
-        assertThat(answer.body().orElseThrow().toString())
+        assertThat(answer.document().orElseThrow().toString())
                 .isEqualTo("{\"id\":" + id + ",\"result\":{\"Id\":\"c\",\"Status\":\"ACTIVE\"}}");
     }
 
@@ -119,7 +119,7 @@ class JsonRpcEndpointTest {
                 success(CustomerState.ACTIVE),
                 call("\"jsonrpc\":\"2.0\",\"id\":1", "\"ID\":\"c\",\"status\":\"ACTIVE\""));
 
-        assertThat(answer.body().orElseThrow().toString()).startsWith("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":");
+        assertThat(answer.document().orElseThrow().toString()).startsWith("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":");
     }
 
     @ParameterizedTest
@@ -136,7 +136,8 @@ class JsonRpcEndpointTest {
 
         Answer answer = post(channel, call("\"id\":1", "\"ID\":\"c\",\"status\":\"" + spelling + "\""));
 
-        assertThat(answer.body().orElseThrow().at("/result/Status").textValue()).isEqualTo(spelling);
+        assertThat(answer.document().orElseThrow().at("/result/Status").textValue())
+                .isEqualTo(spelling);
         assertThat(((ChangeState) channel.commands().get(0).instruction())
                         .state()
                         .name())
@@ -150,7 +151,7 @@ class JsonRpcEndpointTest {
                 new RecordingChannel(command -> new Reply.Decided(Results.rejected(command, code, "customerId"))),
                 call("\"id\":1", "\"ID\":\"c\",\"status\":\"ACTIVE\""));
 
-        JsonNode error = answer.body().orElseThrow().get("error");
+        JsonNode error = answer.document().orElseThrow().get("error");
         assertThat(error.get("code").intValue()).isEqualTo(code == RejectionCode.INVALID_REQUEST ? -32602 : -32002);
         assertThat(error.at("/data/code").textValue()).isEqualTo(code.name());
         assertThat(error.at("/data/field").textValue()).isEqualTo("params.payload.ID");
@@ -174,7 +175,7 @@ class JsonRpcEndpointTest {
         Answer answer = post(channel, call("\"jsonrpc\":\"2.0\"", "\"ID\":\"c\",\"status\":\"ACTIVE\""));
 
         assertThat(answer.status()).isEqualTo(204);
-        assertThat(answer.body()).isEmpty();
+        assertThat(answer.document()).isEmpty();
         assertThat(channel.commands()).hasSize(1);
     }
 
@@ -192,7 +193,7 @@ class JsonRpcEndpointTest {
                         + call("\"id\":3", good.formatted("c")) + "]");
 
         assertThat(channel.commands()).extracting(Command::customerId).containsExactly("a", "b", "c");
-        JsonNode body = answer.body().orElseThrow();
+        JsonNode body = answer.document().orElseThrow();
         assertThat(body).hasSize(4);
         assertThat(body.at("/0/result/Id").textValue()).isEqualTo("a");
         assertThat(body.at("/1/id").isNull()).isTrue();
@@ -218,7 +219,7 @@ class JsonRpcEndpointTest {
                 .map(id -> call("\"id\":\"" + id + "\"", "\"ID\":\"" + id + "\",\"status\":\"ACTIVE\""))
                 .collect(Collectors.joining(",", "[", "]"));
 
-        JsonNode answers = post(channel, batch).body().orElseThrow();
+        JsonNode answers = post(channel, batch).document().orElseThrow();
 
         assertThat(channel.commands()).extracting(Command::customerId).containsExactly("a", "b");
         assertThat(answers.findValuesAsText("code")).containsExactly("-32003", "-32004", "-32004");
@@ -233,8 +234,9 @@ class JsonRpcEndpointTest {
 
         Answer answer = post(channel, batch);
 
-        assertThat(answer.body().orElseThrow().at("/error/code").intValue()).isEqualTo(-32600);
-        assertThat(answer.body().orElseThrow().at("/error/message").textValue()).contains("100");
+        assertThat(answer.document().orElseThrow().at("/error/code").intValue()).isEqualTo(-32600);
+        assertThat(answer.document().orElseThrow().at("/error/message").textValue())
+                .contains("100");
         assertThat(channel.commands()).isEmpty();
     }
 
@@ -247,15 +249,15 @@ class JsonRpcEndpointTest {
                 Map.of("idempotency-key", List.of("key")),
                 bytes("[" + call("\"id\":1", "\"ID\":\"c\",\"status\":\"ACTIVE\"") + "]"));
 
-        Answer answer = new JsonRpcEndpoint(channel).answer(request).join();
+        Answer answer = JsonRpcEndpoint.netXd(channel).answer(request).join();
 
-        assertThat(answer.body().orElseThrow().at("/error/code").intValue()).isEqualTo(-32600);
+        assertThat(answer.document().orElseThrow().at("/error/code").intValue()).isEqualTo(-32600);
         assertThat(channel.commands()).isEmpty();
     }
 
     private static int errorOf(Function<Command, Reply> reply) {
         return post(new RecordingChannel(reply), call("\"id\":1", "\"ID\":\"c\",\"status\":\"ACTIVE\""))
-                .body()
+                .document()
                 .orElseThrow()
                 .at("/error/code")
                 .intValue();
@@ -276,7 +278,7 @@ class JsonRpcEndpointTest {
     }
 
     private static Answer post(RecordingChannel channel, String body) {
-        return new JsonRpcEndpoint(channel)
+        return JsonRpcEndpoint.netXd(channel)
                 .answer(new Request(Map.of(), "", Map.of(), bytes(body)))
                 .join();
     }

@@ -3,6 +3,7 @@ package dev.standing.gateway.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WaitingRoomTest {
@@ -13,21 +14,21 @@ class WaitingRoomTest {
     @Test
     void onlySoManyWaitAtATime() {
         try (WaitingRoom room = new WaitingRoom(1, LONG)) {
-            WaitingRoom.Place place = room.enter("a").orElseThrow();
-            assertThat(room.enter("b")).isEmpty();
+            WaitingRoom.Place place = room.enter("a", Optional.empty()).orElseThrow();
+            assertThat(room.enter("b", Optional.empty())).isEmpty();
 
             place.waiter().complete(new Reply.Unreadable());
 
             assertThat(place.reply()).isCompletedWithValue(new Reply.Unreadable());
             assertThat(room.waitingFor("a")).isEmpty();
-            assertThat(room.enter("b")).isPresent();
+            assertThat(room.enter("b", Optional.empty())).isPresent();
         }
     }
 
     @Test
     void onlyWhatKafkaHasIsPromisedWhenPatienceEnds() {
         try (WaitingRoom room = new WaitingRoom(2, NONE)) {
-            WaitingRoom.Place unconfirmed = room.enter("a").orElseThrow();
+            WaitingRoom.Place unconfirmed = room.enter("a", Optional.empty()).orElseThrow();
 
             assertThat(unconfirmed.reply().join()).isEqualTo(new Reply.PerhapsTaken());
         }
@@ -36,8 +37,8 @@ class WaitingRoomTest {
     @Test
     void whoeverStillWaitsAtTheEndIsToldWhatIsKnown() {
         WaitingRoom room = new WaitingRoom(2, LONG);
-        WaitingRoom.Place confirmed = room.enter("a").orElseThrow();
-        WaitingRoom.Place unconfirmed = room.enter("b").orElseThrow();
+        WaitingRoom.Place confirmed = room.enter("a", Optional.empty()).orElseThrow();
+        WaitingRoom.Place unconfirmed = room.enter("b", Optional.empty()).orElseThrow();
         confirmed.waiter().acknowledge();
 
         room.awaitEmpty(NONE);

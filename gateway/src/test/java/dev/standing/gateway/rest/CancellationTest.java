@@ -41,7 +41,7 @@ class CancellationTest {
                 .isEqualTo(new CancelChange(new ChangeSelection.ById("c-1:2"), Optional.empty()));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers()).containsEntry("ETag", "\"3\"");
-        assertThat(answer.body().orElseThrow().get("status").textValue()).isEqualTo("CANCELLED");
+        assertThat(answer.document().orElseThrow().get("status").textValue()).isEqualTo("CANCELLED");
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class CancellationTest {
 
         Answer answer = delete(rejecting, PATH, "Idempotency-Key", "r");
 
-        JsonNode problem = answer.body().orElseThrow();
+        JsonNode problem = answer.document().orElseThrow();
         assertThat(answer.status()).isEqualTo(status);
         assertThat(problem.get("code").textValue()).isEqualTo(code.name());
         assertThat(problem.get("field").textValue()).isEqualTo(field);
@@ -91,7 +91,7 @@ class CancellationTest {
     }
 
     private void assertRefused(Answer answer, String field, String detail) {
-        JsonNode problem = answer.body().orElseThrow();
+        JsonNode problem = answer.document().orElseThrow();
         assertThat(answer.status()).isEqualTo(400);
         assertThat(problem.get("code").textValue()).isEqualTo("INVALID_REQUEST");
         assertThat(problem.get("field").textValue()).isEqualTo(field);

@@ -76,7 +76,7 @@ class ChangesReadTest {
     }
 
     private static void assertRefused(Answer answer, String field, String detail) {
-        JsonNode problem = answer.body().orElseThrow();
+        JsonNode problem = answer.document().orElseThrow();
         assertThat(answer.status()).isEqualTo(400);
         assertThat(problem.get("code").textValue()).isEqualTo("INVALID_REQUEST");
         assertThat(problem.get("field").textValue()).isEqualTo(field);

@@ -40,7 +40,7 @@ class CustomerReadsTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers()).isEqualTo(Map.of("ETag", "\"7\""));
-        assertThat(answer.body()).hasValue(CUSTOMER);
+        assertThat(answer.document()).hasValue(CUSTOMER);
     }
 
     @ParameterizedTest
@@ -50,7 +50,7 @@ class CustomerReadsTest {
 
         assertThat(answer.status()).isEqualTo(304);
         assertThat(answer.headers()).isEqualTo(Map.of("ETag", "\"7\""));
-        assertThat(answer.body()).isEmpty();
+        assertThat(answer.document()).isEmpty();
     }
 
     @ParameterizedTest
@@ -89,7 +89,7 @@ class CustomerReadsTest {
     void aCustomerIsFoundByItsExternalId() {
         Answer answer = calls.get(RestPaths.CUSTOMERS + "?externalId=e-1", Map.of());
 
-        assertThat(answer.body()).hasValue(CUSTOMER);
+        assertThat(answer.document()).hasValue(CUSTOMER);
         assertThat(answer.headers()).isEqualTo(Map.of("ETag", "\"7\""));
     }
 
@@ -159,7 +159,7 @@ class CustomerReadsTest {
     void aMalformedParameterIsRefusedByItsNameAndNobodyIsAsked(String path, String field, String detail) {
         Answer answer = calls.get(path, path.contains("{") ? PATH : Map.of());
 
-        JsonNode problem = answer.body().orElseThrow();
+        JsonNode problem = answer.document().orElseThrow();
         assertThat(answer.status()).isEqualTo(400);
         assertThat(problem.get("code").textValue()).isEqualTo("INVALID_REQUEST");
         assertThat(problem.get("field").textValue()).isEqualTo(field);
@@ -182,8 +182,8 @@ class CustomerReadsTest {
         Answer answer = calls.get(RestPaths.CUSTOMER, PATH);
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body().orElseThrow().get("field").textValue()).isEqualTo("asOf");
-        assertThat(answer.body().orElseThrow().get("detail").textValue()).isEqualTo("Too far.");
+        assertThat(answer.document().orElseThrow().get("field").textValue()).isEqualTo("asOf");
+        assertThat(answer.document().orElseThrow().get("detail").textValue()).isEqualTo("Too far.");
     }
 
     @ParameterizedTest
@@ -201,12 +201,12 @@ class CustomerReadsTest {
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.headers()).isEqualTo(Map.of("Retry-After", "1"));
-        assertThat(answer.body().orElseThrow().get("code").textValue()).isEqualTo("UNAVAILABLE");
-        assertThat(answer.body().orElseThrow().get("detail").textValue()).isEqualTo("Nobody answers.");
+        assertThat(answer.document().orElseThrow().get("code").textValue()).isEqualTo("UNAVAILABLE");
+        assertThat(answer.document().orElseThrow().get("detail").textValue()).isEqualTo("Nobody answers.");
     }
 
     private static void assertUnknown(Answer answer, String field) {
-        JsonNode problem = answer.body().orElseThrow();
+        JsonNode problem = answer.document().orElseThrow();
         assertThat(answer.status()).isEqualTo(404);
         assertThat(problem.get("code").textValue()).isEqualTo("UNKNOWN_CUSTOMER");
         assertThat(problem.get("field").textValue()).isEqualTo(field);

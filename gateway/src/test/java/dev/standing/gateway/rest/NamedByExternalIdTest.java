@@ -29,7 +29,7 @@ class NamedByExternalIdTest {
         Answer answer = change();
 
         assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.body().orElseThrow().toString())
+        assertThat(answer.document().orElseThrow().toString())
                 .isEqualTo("{\"type\":\"urn:standing:problem:unknown-customer\",\"title\":\"Unknown customer\","
                         + "\"status\":404,\"detail\":\"Nobody.\",\"code\":\"UNKNOWN_CUSTOMER\","
                         + "\"field\":\"customer.externalId\",\"requestId\":\"r\"}");
@@ -44,9 +44,9 @@ class NamedByExternalIdTest {
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.headers()).containsEntry("Retry-After", "1");
-        assertThat(answer.body().orElseThrow().get("detail").textValue())
+        assertThat(answer.document().orElseThrow().get("detail").textValue())
                 .isEqualTo("Nobody answers. Nothing was recorded.");
-        assertThat(answer.body().orElseThrow().get("requestId").textValue()).isEqualTo("r");
+        assertThat(answer.document().orElseThrow().get("requestId").textValue()).isEqualTo("r");
         assertThat(channel.commands()).isEmpty();
     }
 
@@ -57,7 +57,7 @@ class NamedByExternalIdTest {
         Answer answer = change();
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body().orElseThrow().get("field").textValue()).isEqualTo("customer.externalId");
+        assertThat(answer.document().orElseThrow().get("field").textValue()).isEqualTo("customer.externalId");
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.standing.domain.hierarchy.SubordinateType;
 import dev.standing.gateway.RecordingChannel;
 import dev.standing.gateway.Results;
 import dev.standing.gateway.StubQueries;
+import dev.standing.gateway.http.Entrance;
 import dev.standing.gateway.http.HttpServer;
 import dev.standing.gateway.http.HttpServerSettings;
 import dev.standing.gateway.metrics.GatewayMetrics;
@@ -57,7 +58,9 @@ class RestOverHttpTest {
     @BeforeEach
     void start() {
         server = HttpServer.start(
-                new HttpServerSettings("127.0.0.1", 0, 1_000, 8, Duration.ofMinutes(1), Duration.ofMillis(100)),
+                new HttpServerSettings(
+                        "127.0.0.1", 0, 1_000, 1_000_000, 1_000, 8, Duration.ofMinutes(1), Duration.ofMillis(100)),
+                Entrance.open(),
                 RestRoutes.all(channel, queries),
                 List::of,
                 serviceMetrics,

@@ -163,7 +163,7 @@ class SubordinateWritesTest {
         assertThat(command.instruction()).isEqualTo(new RemoveSubordinate(ACCOUNT));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers()).isEqualTo(Map.of("ETag", "\"3\""));
-        assertThat(answer.body().orElseThrow().get("status").textValue()).isEqualTo("REMOVED");
+        assertThat(answer.document().orElseThrow().get("status").textValue()).isEqualTo("REMOVED");
     }
 
     @ParameterizedTest
@@ -246,7 +246,7 @@ class SubordinateWritesTest {
     }
 
     private static void assertRefused(Answer answer, String field, String detail) {
-        JsonNode problem = answer.body().orElseThrow();
+        JsonNode problem = answer.document().orElseThrow();
         assertThat(answer.status()).isEqualTo(400);
         assertThat(problem.get("code").textValue()).isEqualTo("INVALID_REQUEST");
         assertThat(problem.get("field").textValue()).isEqualTo(field);
@@ -254,7 +254,7 @@ class SubordinateWritesTest {
     }
 
     private static void assertRejected(Answer answer, RejectionCode code, int status, String field) {
-        JsonNode problem = answer.body().orElseThrow();
+        JsonNode problem = answer.document().orElseThrow();
         assertThat(answer.status()).isEqualTo(status);
         assertThat(problem.get("code").textValue()).isEqualTo(code.name());
         assertThat(problem.path("field").textValue()).isEqualTo(field);

@@ -55,7 +55,7 @@ class WriteEndpointTest {
 
         Answer answer = post(channel, refused.path(), refused.body(), refused.headers());
 
-        JsonNode problem = answer.body().orElseThrow();
+        JsonNode problem = answer.document().orElseThrow();
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.contentType()).isEqualTo("application/problem+json");
         assertThat(problem.get("code").textValue()).isEqualTo("INVALID_REQUEST");
@@ -68,7 +68,7 @@ class WriteEndpointTest {
     void aProblemHasTheMembersOfTheContractInTheirOrder() {
         Answer answer = post(RecordingChannel.silent(), STATE, CHANGE.replace("SUSPENDED", "x"), List.of());
 
-        assertThat(answer.body().orElseThrow().toString())
+        assertThat(answer.document().orElseThrow().toString())
                 .isEqualTo(
                         "{\"type\":\"urn:standing:problem:invalid-request\",\"title\":\"Invalid request\",\"status\":400,"
                                 + "\"detail\":\"state.state must be one of INACTIVE, ACTIVE, DORMANT, SUSPENDED, BLOCKED,"
@@ -211,7 +211,7 @@ class WriteEndpointTest {
         Answer answer = replied(command ->
                 new Reply.Decided(Results.success(command, ResultStatus.SCHEDULED, CustomerState.BLACKLISTED)));
 
-        JsonNode body = answer.body().orElseThrow();
+        JsonNode body = answer.document().orElseThrow();
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers()).isEqualTo(Map.of("ETag", "\"3\""));
         assertThat(body.toString())
@@ -265,7 +265,7 @@ class WriteEndpointTest {
     void everyRejectionHasItsStatus(RejectionCode code, int status) {
         Answer answer = replied(command -> new Reply.Decided(Results.rejected(command, code, "validFrom")));
 
-        JsonNode problem = answer.body().orElseThrow();
+        JsonNode problem = answer.document().orElseThrow();
         assertThat(answer.status()).isEqualTo(status);
         assertThat(problem.get("status").intValue()).isEqualTo(status);
         assertThat(problem.get("code").textValue()).isEqualTo(code.name());
@@ -277,7 +277,7 @@ class WriteEndpointTest {
         Answer answer = replied(
                 command -> new Reply.Decided(Results.rejected(command, RejectionCode.INVALID_REQUEST, "changeId")));
 
-        assertThat(answer.body().orElseThrow().has("field")).isFalse();
+        assertThat(answer.document().orElseThrow().has("field")).isFalse();
     }
 
     @Test
@@ -287,9 +287,9 @@ class WriteEndpointTest {
 
         assertThat(notTaken.status()).isEqualTo(503);
         assertThat(notTaken.headers()).containsEntry("Retry-After", "1");
-        assertThat(notTaken.body().orElseThrow().get("detail").textValue()).isEqualTo("Kafka is away.");
+        assertThat(notTaken.document().orElseThrow().get("detail").textValue()).isEqualTo("Kafka is away.");
         assertThat(perhaps.status()).isEqualTo(503);
-        assertThat(perhaps.body().orElseThrow().get("detail").textValue())
+        assertThat(perhaps.document().orElseThrow().get("detail").textValue())
                 .contains("may have been taken", "same requestId, is safe");
     }
 
@@ -299,7 +299,7 @@ class WriteEndpointTest {
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.headers()).isEqualTo(Map.of("Location", "/v1/customers/c-1/requests/r"));
-        assertThat(answer.body().orElseThrow().get("status").textValue()).isEqualTo("ACCEPTED");
+        assertThat(answer.document().orElseThrow().get("status").textValue()).isEqualTo("ACCEPTED");
     }
 
     private static Answer replied(java.util.function.Function<Command, Reply> reply) {

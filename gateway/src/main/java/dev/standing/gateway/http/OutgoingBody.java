@@ -1,0 +1,177 @@
+package dev.standing.gateway.http;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends a body as fast as the client reads it, and holds no thread for that. Whoever has something to write, and the
+ * container whenever the client has read, take turns at the container's stream: one at a time, the others only leave word.
+ */
+final class OutgoingBody implements OpenStream, WriteListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutgoingBody.class);
+    private static final byte[] NOTHING = {};
+    /** If more waits for a client that follows a stream, it is dropped. */
+    private static final int MAX_WAITING_BYTES = 256 * 1024;
+
+    private final ServletOutputStream out;
+    private final BodyMemory memory;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    /** How many have asked for a turn since the stream was last idle. */
+    private final AtomicInteger turns = new AtomicInteger();
+
+    private volatile boolean begun;
+
+    private final Deque<byte[]> waiting = new ArrayDeque<>();
+    private int waitingBytes;
+    /** How much the container has, and the client perhaps not yet. */
+    private int sentBytes;
+
+    private boolean ending;
+    /** Whether something was written that has not been flushed; used within turns only. */
+    private boolean unflushed;
+
+    /**
+     * A body of an answer that is asynchronous already, whose head is complete.
+     *
+     * @param memory where is kept what the client has not read
+     */
+    OutgoingBody(ServletOutputStream out, BodyMemory memory) {
+        this.out = out;
+        this.memory = memory;
+    }
+
+    /** Begins to send; what is written before waits. */
+    void begin() {
+        out.setWriteListener(this);
+    }
+
+    /** Completed, and never exceptionally, when all was sent, or nothing more can be. */
+    CompletableFuture<Void> ended() {
+        return ended.copy();
+    }
+
+    @Override
+    public boolean write(String text) {
+        return write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As {@link OpenStream#write}. */
+    boolean write(byte[] bytes) {
+        if (!enqueue(bytes)) {
+            drop();
+            return false;
+        }
+        takeTurn();
+        return !ended.isDone();
+    }
+
+    private synchronized boolean enqueue(byte[] bytes) {
+        if (ended.isDone() || ending) {
+            return true;
+        }
+        boolean isTooMuch = !waiting.isEmpty() && waitingBytes + bytes.length > MAX_WAITING_BYTES;
+        if (isTooMuch || !memory.take(bytes.length)) {
+            return false;
+        }
+        waiting.add(bytes);
+        waitingBytes += bytes.length;
+        return true;
+    }
+
+    @Override
+    public void end() {
+        synchronized (this) {
+            ending = true;
+        }
+        takeTurn();
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // The action is its own matter.
+    public void whenEnded(Runnable action) {
+        ended.thenRun(action);
+    }
+
+    private void drop() {
+        LOG.info("A client reads too slowly and is dropped");
+        finish();
+    }
+
+    private synchronized void forget() {
+        memory.giveBack(waitingBytes + sentBytes);
+        waiting.clear();
+        waitingBytes = 0;
+        sentBytes = 0;
+    }
+
+    private void finish() {
+        ended.complete(null);
+        forget();
+    }
+
+    @Override
+    public void onWritePossible() {
+        begun = true;
+        takeTurn();
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        LOG.debug("The client is gone", failure);
+        finish();
+    }
+
+    private void takeTurn() {
+        if (!begun || turns.getAndIncrement() > 0) {
+            return;
+        }
+        int seen;
+        do {
+            seen = turns.get();
+            send();
+        } while (turns.addAndGet(-seen) > 0);
+    }
+
+    private void send() {
+        try {
+            while (!ended.isDone() && out.isReady()) {
+                byte[] next = next();
+                if (next.length > 0) {
+                    out.write(next);
+                    unflushed = true;
+                } else if (isAllSent()) {
+                    finish();
+                } else if (unflushed) {
+                    unflushed = false;
+                    out.flush();
+                } else {
+                    return;
+                }
+            }
+        } catch (IOException | IllegalStateException e) {
+            onError(e);
+        }
+    }
+
+    /** What is to be sent next; the container has got rid of what was sent before. */
+    private synchronized byte[] next() {
+        memory.giveBack(sentBytes);
+        byte[] next = waiting.isEmpty() ? NOTHING : waiting.poll();
+        waitingBytes -= next.length;
+        sentBytes = next.length;
+        return next;
+    }
+
+    private synchronized boolean isAllSent() {
+        return ending && waiting.isEmpty();
+    }
+}

@@ -1,0 +1,2 @@
+/** What the log tells of the request that a thread works for. */
+package dev.standing.gateway.log;
