@@ -56,6 +56,11 @@ public final class Setting<T> {
         return integer(name, defaultValue, 0, 65_535, help);
     }
 
+    /** Whether something is so: {@code true} or {@code false}. */
+    public static Setting<Boolean> bool(String name, boolean defaultValue, String help) {
+        return new Setting<>(name, Boolean.toString(defaultValue), help, text -> bool(name, text));
+    }
+
     /** A duration in ISO 8601, such as {@code PT10S}, that is not negative. */
     public static Setting<Duration> duration(String name, Duration defaultValue, String help) {
         return new Setting<>(name, defaultValue.toString(), help, text -> duration(name, text));
@@ -104,6 +109,14 @@ public final class Setting<T> {
         } catch (NumberFormatException e) {
             throw new InvalidSettingsException(expected, e);
         }
+    }
+
+    private static boolean bool(String name, String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new InvalidSettingsException(name + " must be true or false, not \"" + text + "\"");
+        };
     }
 
     private static Duration duration(String name, String text) {

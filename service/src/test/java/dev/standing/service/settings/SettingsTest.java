@@ -53,6 +53,17 @@ class SettingsTest {
     }
 
     @Test
+    void whatIsSoOrNotIsTrueOrFalse() {
+        Setting<Boolean> open = Setting.bool("gateway.open", false, "Open");
+
+        assertThat(Settings.of(Map.of()).get(open)).isFalse();
+        assertThat(Settings.of(Map.of("gateway.open", "true")).get(open)).isTrue();
+        assertThatThrownBy(() -> Settings.of(Map.of("gateway.open", "yes")).get(open))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessage("gateway.open must be true or false, not \"yes\"");
+    }
+
+    @Test
     void aFileThatCannotBeReadIsNamed() throws IOException {
         Path binary = directory.resolve("binary");
         Files.write(binary, new byte[] {(byte) 0xff, (byte) 0xfe});
