@@ -125,6 +125,7 @@ public final class GatewayService implements AutoCloseable {
                     new HttpServerSettings(
                             settings.host(),
                             settings.port(),
+                            settings.tls(),
                             settings.maxBodyBytes(),
                             settings.bodyMemoryBytes(),
                             settings.maxConnections(),
@@ -166,7 +167,7 @@ public final class GatewayService implements AutoCloseable {
     /** Where it is reached, such as {@code http://127.0.0.1:8080}. */
     public String url() {
         String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
-        return "http://" + host + ":" + port();
+        return (settings.tls().isPresent() ? "https://" : "http://") + host + ":" + port();
     }
 
     /** What keeps it from doing its work, for people; empty: nothing. */

@@ -1,10 +1,12 @@
 package dev.standing.gateway;
 
+import dev.standing.gateway.http.TlsFiles;
 import dev.standing.service.settings.InvalidSettingsException;
 import dev.standing.service.settings.Setting;
 import dev.standing.service.settings.Settings;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Optional;
  *
  * @param host the address that it listens on
  * @param port the port that it listens on; 0: any free one
+ * @param tls empty: HTTP without TLS
  * @param replyTimeout how long a result is waited for
  * @param maxBodyBytes the longest body of a request, in bytes
  * @param maxWaiting the most requests that wait for their results at a time
@@ -28,6 +31,7 @@ import java.util.Optional;
 public record GatewaySettings(
         String host,
         int port,
+        Optional<TlsFiles> tls,
         Duration replyTimeout,
         int maxBodyBytes,
         int maxWaiting,
@@ -45,6 +49,14 @@ public record GatewaySettings(
     /** The port to listen on. */
     public static final Setting<Integer> PORT =
             Setting.port("gateway.port", 8080, "Port to listen on; 0: any free one");
+
+    /** The certificate of TLS. */
+    public static final Setting<Optional<Path>> TLS_CERTIFICATE = Setting.optionalPath(
+            "gateway.tls.certificate", "PEM file of the certificate chain; with it, the gateway speaks TLS only");
+
+    /** The key of TLS. */
+    public static final Setting<Optional<Path>> TLS_KEY =
+            Setting.optionalPath("gateway.tls.key", "PEM file of the certificate's private key");
 
     /** How long a result is waited for. */
     public static final Setting<Duration> REPLY_TIMEOUT = Setting.duration(
@@ -92,6 +104,8 @@ public record GatewaySettings(
     public static final List<Setting<?>> ALL = List.of(
             HOST,
             PORT,
+            TLS_CERTIFICATE,
+            TLS_KEY,
             REPLY_TIMEOUT,
             MAX_BODY_BYTES,
             MAX_WAITING,
@@ -118,6 +132,7 @@ public record GatewaySettings(
         return new GatewaySettings(
                 settings.get(HOST),
                 settings.get(PORT),
+                tls(settings),
                 timeout(settings, REPLY_TIMEOUT),
                 settings.get(MAX_BODY_BYTES),
                 settings.get(MAX_WAITING),
@@ -127,6 +142,16 @@ public record GatewaySettings(
                 processors(settings.get(PROCESSORS)),
                 timeout(settings, QUERY_TIMEOUT),
                 settings.get(MAX_QUERIES));
+    }
+
+    private static Optional<TlsFiles> tls(Settings settings) {
+        Optional<Path> certificate = settings.get(TLS_CERTIFICATE);
+        Optional<Path> key = settings.get(TLS_KEY);
+        if (certificate.isPresent() != key.isPresent()) {
+            throw new InvalidSettingsException(
+                    TLS_CERTIFICATE.name() + " and " + TLS_KEY.name() + " go together: give both, or neither");
+        }
+        return certificate.map(chain -> new TlsFiles(chain, key.orElseThrow()));
     }
 
     private static Duration timeout(Settings settings, Setting<Duration> setting) {

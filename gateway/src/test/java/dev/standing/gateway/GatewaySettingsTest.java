@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ class GatewaySettingsTest {
                 .isEqualTo(new GatewaySettings(
                         "127.0.0.1",
                         8080,
+                        Optional.empty(),
                         Duration.ofSeconds(10),
                         1_048_576,
                         10_000,

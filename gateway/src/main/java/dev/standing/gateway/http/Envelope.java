@@ -44,14 +44,14 @@ final class Envelope extends Handler.Wrapper {
         }
     }
 
-    /** Puts the headers on an answer, which may have been emptied since. */
+    /** Puts the headers on an answer: one to what was refused before it got here, or one that was emptied since. */
     static void address(Request request, Response response) {
         HttpFields.Mutable headers = response.getHeaders();
         SECURITY.forEach(headers::put);
         if (request.isSecure()) {
             headers.put(ONLY_TLS);
         }
-        idOf(request).ifPresent(id -> headers.put(RequestTag.HEADER, id));
+        headers.put(RequestTag.HEADER, idOf(request).orElseGet(() -> RequestTag.of(Optional.empty())));
     }
 
     /** The id of a request. */

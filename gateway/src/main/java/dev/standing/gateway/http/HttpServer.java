@@ -16,11 +16,15 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.AbstractNetworkConnector;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,10 +49,15 @@ public final class HttpServer implements AutoCloseable {
             UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
             UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS);
 
-    private final Javalin javalin;
+    /** Clients may use any name that leads here: whether it is the certificate's is for them to check. */
+    private static final boolean ANY_NAME = false;
 
-    private HttpServer(Javalin javalin) {
+    private final Javalin javalin;
+    private final Optional<TlsIdentity> tls;
+
+    private HttpServer(Javalin javalin, Optional<TlsIdentity> tls) {
         this.javalin = javalin;
+        this.tls = tls;
     }
 
     /**
@@ -60,6 +69,7 @@ public final class HttpServer implements AutoCloseable {
      * @param serviceMetrics is shown at its path
      * @param metrics is told of every request that was answered
      * @throws PortUnavailableException if it cannot listen
+     * @throws dev.standing.service.settings.InvalidSettingsException if the files of TLS are not what they should be
      */
     public static HttpServer start(
             HttpServerSettings settings,
@@ -72,18 +82,36 @@ public final class HttpServer implements AutoCloseable {
         threads.setName("gateway-http");
         BodyMemory memory = new BodyMemory(settings.bodyMemoryBytes());
         HttpCalls calls = new HttpCalls(settings.maxBodyBytes(), memory, entrance, threads);
+        Optional<TlsIdentity> tls = settings.tls().map(TlsIdentity::open);
         Javalin javalin = Javalin.create(config -> {
             server(config, settings, memory, threads);
+            config.jetty.addConnector((server, http) -> connector(server, http, settings, tls));
             calls.addTo(config, routes);
             HealthRoutes.add(config, obstacles);
             serviceMetrics.addTo(config);
             config.requestLogger.http((context, millis) -> answered(context, millis, metrics));
         });
         try {
-            return new HttpServer(javalin.start(settings.host(), settings.port()));
+            return new HttpServer(javalin.start(settings.host(), settings.port()), tls);
         } catch (JavalinBindException e) {
+            tls.ifPresent(TlsIdentity::close);
             throw new PortUnavailableException(settings.host(), settings.port(), e);
         }
+    }
+
+    private static Connector connector(
+            Server server, HttpConfiguration http, HttpServerSettings settings, Optional<TlsIdentity> tls) {
+        HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        ServerConnector connector = tls.map(identity -> {
+                    http.addCustomizer(new SecureRequestCustomizer(ANY_NAME));
+                    SslConnectionFactory secure = new SslConnectionFactory(identity.factory(), plain.getProtocol());
+                    return new ServerConnector(server, secure, plain);
+                })
+                .orElseGet(() -> new ServerConnector(server, plain));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(settings.idleTimeout().toMillis());
+        return connector;
     }
 
     private static void answered(Context context, float millis, GatewayMetrics metrics) {
@@ -108,7 +136,6 @@ public final class HttpServer implements AutoCloseable {
             server.insertHandler(new EagerContentHandler(WholeBody.upTo(settings.maxBodyBytes(), memory)));
             server.insertHandler(new Envelope());
             server.addBean(new NetworkConnectionLimit(settings.maxConnections(), server));
-            server.addEventListener(new IdleTimeout(settings.idleTimeout()));
             server.setStopTimeout(settings.stopTimeout().toMillis());
             server.setErrorHandler(problems);
         });
@@ -118,19 +145,6 @@ public final class HttpServer implements AutoCloseable {
             handler.addEventListener(new Envelope.Tagging());
             handler.getServletHandler().setDecodeAmbiguousURIs(true);
         });
-    }
-
-    /** Sets the idle timeout of all connectors, which the server has when it starts. */
-    private record IdleTimeout(Duration timeout) implements LifeCycle.Listener {
-
-        @Override
-        public void lifeCycleStarting(LifeCycle server) {
-            for (Connector connector : ((Server) server).getConnectors()) {
-                if (connector instanceof AbstractNetworkConnector network) {
-                    network.setIdleTimeout(timeout.toMillis());
-                }
-            }
-        }
     }
 
     /** The port that it listens on. */
@@ -156,5 +170,6 @@ public final class HttpServer implements AutoCloseable {
         } catch (JavalinException e) {
             LOG.warn("The HTTP server did not stop cleanly", e);
         }
+        tls.ifPresent(TlsIdentity::close);
     }
 }

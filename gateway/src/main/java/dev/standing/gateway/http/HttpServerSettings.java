@@ -1,12 +1,14 @@
 package dev.standing.gateway.http;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How the HTTP server is to run.
  *
  * @param host the address to listen on
  * @param port the port to listen on; 0: any free one
+ * @param tls empty: HTTP without TLS
  * @param maxBodyBytes the longest body of a request, in bytes
  * @param bodyMemoryBytes how much the bodies of all requests and answers together may hold at a time
  * @param maxConnections the most connections at a time; who comes then waits for a place
@@ -18,6 +20,7 @@ import java.time.Duration;
 public record HttpServerSettings(
         String host,
         int port,
+        Optional<TlsFiles> tls,
         int maxBodyBytes,
         long bodyMemoryBytes,
         int maxConnections,

@@ -1,6 +1,7 @@
 package dev.standing.gateway.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.standing.gateway.log.RequestTag;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,6 +32,7 @@ final class Inquiry implements Question {
     private final Duration patience;
     private final QueryAnswer<JsonNode> nobody;
     private final CompletableFuture<QueryAnswer<JsonNode>> answer = new CompletableFuture<>();
+    private final Optional<String> servedRequest = RequestTag.current();
     private volatile Optional<CompletableFuture<?>> exchange = Optional.empty();
 
     /**
@@ -97,7 +99,7 @@ final class Inquiry implements Question {
         }
         sent.copy()
                 .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .handle((response, failure) -> {
+                .handle((response, failure) -> RequestTag.within(servedRequest, () -> {
                     if (failure == null) {
                         take(response, asked, redirects);
                     } else {
@@ -106,7 +108,7 @@ final class Inquiry implements Question {
                         goOn(uri, asked, failure.toString());
                     }
                     return answer;
-                })
+                }))
                 .whenComplete((ignored, failure) -> {
                     if (failure != null) {
                         LOG.error("A query failed", failure);

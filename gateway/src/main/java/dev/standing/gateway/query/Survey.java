@@ -1,6 +1,7 @@
 package dev.standing.gateway.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.standing.gateway.log.RequestTag;
 import dev.standing.gateway.query.QueryAnswer.Failed;
 import dev.standing.gateway.query.QueryAnswer.Found;
 import dev.standing.gateway.query.QueryFailure.Refused;
@@ -40,6 +41,7 @@ final class Survey implements Question {
     private final Duration patience;
     private final QueryAnswer<JsonNode> nobody;
     private final CompletableFuture<QueryAnswer<JsonNode>> answer = new CompletableFuture<>();
+    private final Optional<String> servedRequest = RequestTag.current();
     private final Queue<CompletableFuture<?>> exchanges = new ConcurrentLinkedQueue<>();
     private final ChangesPages pages;
     private int turn;
@@ -130,7 +132,7 @@ final class Survey implements Question {
         }
         sent.copy()
                 .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .handle((response, failure) -> {
+                .handle((response, failure) -> RequestTag.within(servedRequest, () -> {
                     // One that timed out still goes on.
                     sent.cancel(true);
                     if (failure != null && !answer.isDone()) {
@@ -138,7 +140,7 @@ final class Survey implements Question {
                     }
                     take(Optional.ofNullable(response));
                     return answer;
-                })
+                }))
                 .whenComplete((ignored, failure) -> {
                     if (failure != null) {
                         LOG.error("A query failed", failure);

@@ -3,6 +3,7 @@ package dev.standing.gateway.reply;
 import dev.standing.avro.CommandType;
 import dev.standing.avro.CustomerCommand;
 import dev.standing.domain.command.Command;
+import dev.standing.gateway.log.RequestTag;
 import dev.standing.headers.CloudEventHeaders;
 import dev.standing.headers.HeaderNames;
 import dev.standing.headers.HeaderText;
@@ -104,6 +105,7 @@ final class CommandSender implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // The callback tells more.
     void send(Command command, Optional<String> traceparent, Waiter waiter) {
         Thread caller = Thread.currentThread();
+        Optional<String> request = RequestTag.current();
         try {
             ProducerRecord<byte[], byte[]> message = message(command, traceparent);
             producer.send(message, (metadata, failure) -> {
@@ -112,7 +114,7 @@ final class CommandSender implements AutoCloseable {
                 } else {
                     // What fails within the call itself was never handed to the thread that sends.
                     boolean sent = Thread.currentThread() != caller;
-                    waiter.complete(failed(command, failure, sent));
+                    waiter.complete(RequestTag.within(request, () -> failed(command, failure, sent)));
                 }
             });
         } catch (KafkaException e) {

@@ -1,6 +1,7 @@
 package dev.standing.gateway.reply;
 
 import dev.standing.avro.CommandResult;
+import dev.standing.gateway.log.RequestTag;
 import dev.standing.headers.HeaderNames;
 import dev.standing.headers.HeaderText;
 import dev.standing.registry.RegistryUnavailableException;
@@ -46,8 +47,12 @@ final class ResultsReceiver implements ResultsReader.Receiver, AutoCloseable {
         if (replyTo != null && Arrays.equals(replyTo.value(), instanceId)) {
             HeaderText.read(result.headers(), HeaderNames.CORRELATION_ID)
                     .flatMap(waiting::waitingFor)
-                    .ifPresent(waiter -> decoders.execute(() -> waiter.complete(reply(result))));
+                    .ifPresent(waiter -> decoders.execute(() -> receive(result, waiter)));
         }
+    }
+
+    private void receive(ConsumerRecord<byte[], byte[]> result, Waiter waiter) {
+        RequestTag.during(waiter.request(), () -> waiter.complete(reply(result)));
     }
 
     private Reply reply(ConsumerRecord<byte[], byte[]> result) {

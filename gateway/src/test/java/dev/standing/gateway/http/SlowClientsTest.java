@@ -21,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +59,15 @@ class SlowClientsTest {
     private void start(Duration idleTimeout) {
         server = HttpServer.start(
                 new HttpServerSettings(
-                        "127.0.0.1", 0, MAX_BODY, 1_000_000, 1_000, THREADS, idleTimeout, Duration.ofMillis(100)),
+                        "127.0.0.1",
+                        0,
+                        Optional.empty(),
+                        MAX_BODY,
+                        1_000_000,
+                        1_000,
+                        THREADS,
+                        idleTimeout,
+                        Duration.ofMillis(100)),
                 Entrance.open(),
                 List.of(Route.post("/echo", SlowClientsTest::echo), Route.post("/late", request -> late)),
                 List::of,

@@ -59,7 +59,15 @@ class RestOverHttpTest {
     void start() {
         server = HttpServer.start(
                 new HttpServerSettings(
-                        "127.0.0.1", 0, 1_000, 1_000_000, 1_000, 8, Duration.ofMinutes(1), Duration.ofMillis(100)),
+                        "127.0.0.1",
+                        0,
+                        Optional.empty(),
+                        1_000,
+                        1_000_000,
+                        1_000,
+                        8,
+                        Duration.ofMinutes(1),
+                        Duration.ofMillis(100)),
                 Entrance.open(),
                 RestRoutes.all(channel, queries),
                 List::of,
