@@ -14,6 +14,16 @@ public interface OpenStream {
      */
     boolean write(String text);
 
+    /**
+     * Asks whether the client has taken most of what was written. Whoever asks before each text is never the cause that
+     * a client is dropped: after true, a text of any length is taken.
+     *
+     * @param whenItIs is run once when it has, if it has not now; never after true. It must not block. If the stream
+     *     ends before, it may be run or not.
+     * @return true also when the stream has ended
+     */
+    boolean isWritable(Runnable whenItIs);
+
     /** Ends the stream, after what waits has gone out; does nothing if it has ended. */
     void end();
 
