@@ -1,5 +1,6 @@
 package dev.standing.processor;
 
+import dev.standing.avro.CommandResult;
 import dev.standing.avro.CustomerCommand;
 import dev.standing.avro.CustomerEvent;
 import dev.standing.avro.ExternalIdClaim;
@@ -96,7 +97,14 @@ public final class ProcessorService implements AutoCloseable {
             }
         });
         this.historyFailures = new FailureBudget("the read model", clock);
-        this.history = new ReadModel(topics, registry, schemas, historyFailures, metrics);
+        this.history = new ReadModel(
+                topics,
+                registry,
+                schemas,
+                historyFailures,
+                metrics,
+                settings.policy().idempotencyRetention(),
+                clock);
         QueuedThreadPool httpThreads = new QueuedThreadPool(MAX_HTTP_THREADS, MIN_HTTP_THREADS);
         httpThreads.setName("processor-http");
         QueryRoutes queries = new QueryRoutes(history, settings.policy(), clock, httpThreads);
@@ -146,6 +154,7 @@ public final class ProcessorService implements AutoCloseable {
             fetchAhead(registry, topics.commands(), CustomerCommand.getClassSchema());
             fetchAhead(registry, topics.events(), CustomerEvent.getClassSchema());
             fetchAhead(registry, topics.externalIds(), ExternalIdClaim.getClassSchema());
+            fetchAhead(registry, topics.results(), CommandResult.getClassSchema());
             ProcessorService service = new ProcessorService(settings, registry, topics, clock);
             service.run();
             return service;

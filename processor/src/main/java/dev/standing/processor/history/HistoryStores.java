@@ -1,8 +1,10 @@
 package dev.standing.processor.history;
 
+import dev.standing.avro.CommandResult;
 import dev.standing.avro.Customer;
 import dev.standing.avro.ExternalIdClaim;
 import dev.standing.avro.store.RecordedEvent;
+import dev.standing.processor.store.RequestWindows;
 import dev.standing.serde.StoreCodec;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
@@ -11,6 +13,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
 
 /** The stores of the read model. What is put is there for queries at once: nothing is cached in front of them. */
 final class HistoryStores {
@@ -29,6 +32,9 @@ final class HistoryStores {
 
     /** Decided claims, by externalId. */
     static final String EXTERNAL_ID_OWNERS = "external-id-owners";
+
+    /** The results of requests, for as long as these are remembered, in {@link RequestWindows}. */
+    static final String RESULTS = "results";
 
     /** An event near the largest that brokers take must fit into the changelog, too, with its hash. */
     private static final Map<String, String> CHANGELOG = Map.of("max.message.bytes", Integer.toString(2 * 1024 * 1024));
@@ -53,6 +59,10 @@ final class HistoryStores {
 
     static StoreBuilder<KeyValueStore<String, ExternalIdClaim>> externalIdOwners() {
         return store(EXTERNAL_ID_OWNERS, Serdes.String(), new StoreCodec<>(ExternalIdClaim.class));
+    }
+
+    static StoreBuilder<WindowStore<Bytes, CommandResult>> results(RequestWindows windows) {
+        return windows.builder(RESULTS, new StoreCodec<>(CommandResult.class));
     }
 
     private static <K, V> StoreBuilder<KeyValueStore<K, V>> store(String name, Serde<K> keys, Serde<V> values) {

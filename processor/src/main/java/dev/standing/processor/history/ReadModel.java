@@ -7,10 +7,12 @@ import dev.standing.processor.history.ReadPositions.ReadPoint;
 import dev.standing.processor.intake.SchemaFetcher;
 import dev.standing.processor.intake.WaitingTasks;
 import dev.standing.processor.metrics.ProcessorMetrics;
+import dev.standing.processor.store.RequestWindows;
 import dev.standing.registry.SchemaRegistryClient;
 import dev.standing.topics.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -67,6 +69,7 @@ public final class ReadModel implements AutoCloseable {
     private final HistoryTopology topology;
     private final StreamsUncaughtExceptionHandler failures;
     private final ProcessorMetrics metrics;
+    private final RequestWindows windows;
     private final ReadPositions positions = new ReadPositions();
     private final AgendaFloors floors = new AgendaFloors();
     private final WaitingTasks waiting = new WaitingTasks();
@@ -82,15 +85,21 @@ public final class ReadModel implements AutoCloseable {
      * @param schemas fetches into the cache of the registry's client
      * @param failures decides what becomes of stream threads that die
      * @param metrics is told of what is restored, and of the client
+     * @param idempotencyRetention how long requests are remembered, and so their results kept
+     * @param clock the one clock of all decisions
      */
     public ReadModel(
             TopicCatalogue topics,
             SchemaRegistryClient registry,
             SchemaFetcher schemas,
             StreamsUncaughtExceptionHandler failures,
-            ProcessorMetrics metrics) {
+            ProcessorMetrics metrics,
+            Duration idempotencyRetention,
+            InstantSource clock) {
         this.topics = topics;
-        this.topology = new HistoryTopology(topics, registry, schemas, positions, floors, waiting, closing);
+        this.windows = new RequestWindows(idempotencyRetention);
+        this.topology =
+                new HistoryTopology(topics, registry, schemas, positions, floors, waiting, closing, windows, clock);
         this.failures = failures;
         this.metrics = metrics;
     }
@@ -267,7 +276,7 @@ public final class ReadModel implements AutoCloseable {
 
     private <T> T reading(Running model, ReadPoint point, Function<RecordedHistory, T> reading) {
         T read = reading.apply(
-                new StoredHistory(model.streams(), point.partition().partition(), floors));
+                new StoredHistory(model.streams(), point.partition().partition(), floors, windows));
         if (!positions.isValid(point)) {
             throw new UnavailableException("The partition left this processor meanwhile");
         }
@@ -290,6 +299,7 @@ public final class ReadModel implements AutoCloseable {
         String topic = switch (subject.kind()) {
             case CUSTOMER -> topics.events().name();
             case EXTERNAL_ID -> topics.externalIds().name();
+            case REQUESTS -> topics.results().name();
         };
         byte[] key = subject.key().getBytes(StandardCharsets.UTF_8);
         return new TopicPartition(topic, Utils.toPositive(Utils.murmur2(key)) % topics.partitions());

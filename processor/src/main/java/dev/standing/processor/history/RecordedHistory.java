@@ -1,9 +1,12 @@
 package dev.standing.processor.history;
 
+import dev.standing.avro.CommandResult;
 import dev.standing.avro.Customer;
 import dev.standing.avro.ExternalIdClaim;
 import dev.standing.avro.store.AgendaEntry;
 import dev.standing.avro.store.RecordedEvent;
+import dev.standing.domain.command.RequestKey.ByRequestId;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -43,4 +46,10 @@ public interface RecordedHistory {
 
     /** The decided claim to an externalId. */
     Optional<ExternalIdClaim> owner(String externalId);
+
+    /**
+     * The result of a request as it was decided, as long as the request is remembered; also that of one that was not to be
+     * remembered, until it is decided again.
+     */
+    Optional<CommandResult> result(ByRequestId request, Instant now);
 }

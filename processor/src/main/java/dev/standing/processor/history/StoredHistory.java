@@ -1,10 +1,14 @@
 package dev.standing.processor.history;
 
+import dev.standing.avro.CommandResult;
 import dev.standing.avro.Customer;
 import dev.standing.avro.ExternalIdClaim;
 import dev.standing.avro.PlannedChangeStatus;
 import dev.standing.avro.store.AgendaEntry;
 import dev.standing.avro.store.RecordedEvent;
+import dev.standing.domain.command.RequestKey.ByRequestId;
+import dev.standing.processor.store.RequestWindows;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -18,6 +22,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 
 /** Reads the stores of a running Kafka Streams client. */
 final class StoredHistory implements RecordedHistory {
@@ -25,11 +30,13 @@ final class StoredHistory implements RecordedHistory {
     private final KafkaStreams streams;
     private final int partition;
     private final AgendaFloors floors;
+    private final RequestWindows windows;
 
-    StoredHistory(KafkaStreams streams, int partition, AgendaFloors floors) {
+    StoredHistory(KafkaStreams streams, int partition, AgendaFloors floors, RequestWindows windows) {
         this.streams = streams;
         this.partition = partition;
         this.floors = floors;
+        this.windows = windows;
     }
 
     @Override
@@ -74,6 +81,12 @@ final class StoredHistory implements RecordedHistory {
     public Optional<ExternalIdClaim> owner(String externalId) {
         QueryableStoreType<ReadOnlyKeyValueStore<String, ExternalIdClaim>> type = QueryableStoreTypes.keyValueStore();
         return Optional.ofNullable(store(HistoryStores.EXTERNAL_ID_OWNERS, type).get(externalId));
+    }
+
+    @Override
+    public Optional<CommandResult> result(ByRequestId request, Instant now) {
+        QueryableStoreType<ReadOnlyWindowStore<Bytes, CommandResult>> type = QueryableStoreTypes.windowStore();
+        return new RememberedResults(store(HistoryStores.RESULTS, type), windows).find(request, now);
     }
 
     private <T> T store(String name, QueryableStoreType<T> type) {

@@ -13,7 +13,9 @@ public record Subject(Kind kind, String key) {
         /** A customer and its events, by customerId. */
         CUSTOMER(HistoryStores.LATEST),
         /** The customer that an externalId belongs to, by externalId. */
-        EXTERNAL_ID(HistoryStores.EXTERNAL_ID_OWNERS);
+        EXTERNAL_ID(HistoryStores.EXTERNAL_ID_OWNERS),
+        /** The requests for a customer, whether there is one or not, by customerId. */
+        REQUESTS(HistoryStores.RESULTS);
 
         private final String store;
 

@@ -38,6 +38,10 @@ record Answer(int status, Map<String, String> headers, JsonNode body) {
         return new Answer(404, Map.of(), problem("UNKNOWN_CUSTOMER", detail));
     }
 
+    static Answer unknownRequest(String detail) {
+        return new Answer(404, Map.of(), problem("UNKNOWN_REQUEST", detail));
+    }
+
     static Answer failed(String detail) {
         return new Answer(500, Map.of(), problem("INTERNAL_ERROR", detail));
     }

@@ -1,5 +1,6 @@
 package dev.standing.processor.query;
 
+import dev.standing.domain.command.RequestKey.ByRequestId;
 import dev.standing.domain.history.PointInTime;
 import dev.standing.processor.history.Subject;
 import dev.standing.processor.history.Subject.Kind;
@@ -80,6 +81,21 @@ sealed interface Query {
         @Override
         public Subject subject() {
             return new Subject(Kind.CUSTOMER, customerId);
+        }
+    }
+
+    /** The remembered result of a request. */
+    record OfRequest(ByRequestId request) implements Query {
+
+        static OfRequest parse(QueryParameters parameters) {
+            parameters.requireOnly(Set.of("customerId", "source", "requestId"));
+            return new OfRequest(new ByRequestId(
+                    parameters.text("customerId"), parameters.text("source"), parameters.text("requestId")));
+        }
+
+        @Override
+        public Subject subject() {
+            return new Subject(Kind.REQUESTS, request.customerId());
         }
     }
 

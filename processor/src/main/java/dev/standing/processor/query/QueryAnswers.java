@@ -23,6 +23,7 @@ import dev.standing.processor.history.RecordedHistory;
 import dev.standing.processor.query.Query.OfCustomer;
 import dev.standing.processor.query.Query.OfEvents;
 import dev.standing.processor.query.Query.OfExternalId;
+import dev.standing.processor.query.Query.OfRequest;
 import dev.standing.processor.query.Query.OfSubordinates;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -62,6 +63,13 @@ final class QueryAnswers {
         }
         if (query instanceof OfSubordinates subordinates) {
             return history.latest(subordinates.customerId()).isPresent() ? page(subordinates, history) : unknown();
+        }
+        if (query instanceof OfRequest request) {
+            return history.result(request.request(), clock.instant())
+                    .map(result -> Answer.found(ResultJson.of(result)))
+                    .orElseGet(
+                            () -> Answer.unknownRequest(
+                                    "The request is not decided yet, was decided too long ago to be remembered, or never came"));
         }
         OfExternalId externalId = (OfExternalId) query;
         return history.owner(externalId.externalId())

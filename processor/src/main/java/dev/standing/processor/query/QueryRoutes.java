@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code GET /query/customers}, {@code /query/events}, {@code /query/subordinates} and {@code /query/external-ids}: what
- * is recorded, with everything in it that was acknowledged before the request came. 307 leads to the processor that can answer; 503 says that none
- * can for the moment. {@code /query/changes}: the same, of what is planned by the customers that are here; which those
+ * {@code GET /query/customers}, {@code /query/events}, {@code /query/subordinates}, {@code /query/external-ids} and
+ * {@code /query/requests}: what is recorded, with everything in it that was acknowledged before the request came. 307
+ * leads to the processor that can answer; 503 says that none can for the moment. {@code /query/changes}: the same, of what is planned by the customers that are here; which those
  * are, and who has others, is answered with it.
  */
 public final class QueryRoutes {
@@ -50,6 +50,7 @@ public final class QueryRoutes {
         add(config, "/query/events", Query.OfEvents::parse, this::answer);
         add(config, "/query/subordinates", Query.OfSubordinates::parse, this::answer);
         add(config, "/query/external-ids", Query.OfExternalId::parse, this::answer);
+        add(config, "/query/requests", Query.OfRequest::parse, this::answer);
         add(config, "/query/changes", AgendaQuery::parse, this::answer);
     }
 

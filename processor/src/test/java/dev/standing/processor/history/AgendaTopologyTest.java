@@ -30,6 +30,7 @@ import dev.standing.mapping.EventChain;
 import dev.standing.mapping.EventChain.Link;
 import dev.standing.processor.intake.SchemaFetcher;
 import dev.standing.processor.intake.WaitingTasks;
+import dev.standing.processor.store.RequestWindows;
 import dev.standing.processor.testing.DomainModel;
 import dev.standing.registry.SchemaKey;
 import dev.standing.registry.SchemaRegistryClient;
@@ -96,7 +97,15 @@ class AgendaTopologyTest {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         HistoryTopology topology = new HistoryTopology(
-                topics, registry, schemas, new ReadPositions(), floors, new WaitingTasks(), new CountDownLatch(1));
+                topics,
+                registry,
+                schemas,
+                new ReadPositions(),
+                floors,
+                new WaitingTasks(),
+                new CountDownLatch(1),
+                new RequestWindows(Duration.ofDays(7)),
+                () -> NOON);
         driver = new TopologyTestDriver(topology.build(), properties, NOON);
         topic = driver.createInputTopic(topics.events().name(), new ByteArraySerializer(), new ByteArraySerializer());
     }

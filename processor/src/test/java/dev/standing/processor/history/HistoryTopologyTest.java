@@ -20,12 +20,14 @@ import dev.standing.mapping.EventChain;
 import dev.standing.mapping.EventChain.Link;
 import dev.standing.processor.intake.SchemaFetcher;
 import dev.standing.processor.intake.WaitingTasks;
+import dev.standing.processor.store.RequestWindows;
 import dev.standing.registry.SchemaKey;
 import dev.standing.registry.SchemaRegistryClient;
 import dev.standing.serde.AvroPayload;
 import dev.standing.serde.WireFormat;
 import dev.standing.topics.TopicCatalogue;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,8 +89,16 @@ class HistoryTopologyTest {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test-history");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
-        HistoryTopology topology =
-                new HistoryTopology(topics, registry, schemas, positions, floors, new WaitingTasks(), closing);
+        HistoryTopology topology = new HistoryTopology(
+                topics,
+                registry,
+                schemas,
+                positions,
+                floors,
+                new WaitingTasks(),
+                closing,
+                new RequestWindows(Duration.ofDays(7)),
+                () -> NOON);
         driver = new TopologyTestDriver(topology.build(), properties, NOON);
         events = driver.createInputTopic(topics.events().name(), new ByteArraySerializer(), new ByteArraySerializer());
         claims = driver.createInputTopic(

@@ -27,12 +27,14 @@ import dev.standing.mapping.EventChain.Link;
 import dev.standing.mapping.SubordinateMapping;
 import dev.standing.processor.intake.SchemaFetcher;
 import dev.standing.processor.intake.WaitingTasks;
+import dev.standing.processor.store.RequestWindows;
 import dev.standing.processor.testing.DomainModel;
 import dev.standing.registry.SchemaKey;
 import dev.standing.registry.SchemaRegistryClient;
 import dev.standing.serde.WireFormat;
 import dev.standing.topics.TopicCatalogue;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,7 +100,9 @@ class SubordinatesTopologyTest {
                 new ReadPositions(),
                 new AgendaFloors(),
                 new WaitingTasks(),
-                new CountDownLatch(1));
+                new CountDownLatch(1),
+                new RequestWindows(Duration.ofDays(7)),
+                () -> NOON);
         driver = new TopologyTestDriver(topology.build(), properties, NOON);
         topic = driver.createInputTopic(topics.events().name(), new ByteArraySerializer(), new ByteArraySerializer());
     }

@@ -4,11 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.standing.avro.CommandResult;
 import dev.standing.avro.Customer;
 import dev.standing.avro.ExternalIdClaim;
+import dev.standing.avro.RejectionCode;
+import dev.standing.avro.ResultStatus;
 import dev.standing.avro.Subordinate;
 import dev.standing.avro.store.AgendaEntry;
 import dev.standing.avro.store.RecordedEvent;
+import dev.standing.domain.command.RequestKey.ByRequestId;
 import dev.standing.domain.customer.CustomerState;
 import dev.standing.domain.customer.Origin;
 import dev.standing.domain.customer.StateValue;
@@ -32,11 +36,13 @@ import dev.standing.processor.history.RecordedHistory;
 import dev.standing.processor.history.SubordinatePosition;
 import dev.standing.processor.query.Query.OfCustomer;
 import dev.standing.processor.query.Query.OfEvents;
+import dev.standing.processor.query.Query.OfRequest;
 import dev.standing.processor.query.Query.OfSubordinates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +60,7 @@ class QueryAnswersTest {
 
     private final List<Event> events = new ArrayList<>();
     private final List<PlacedSubordinate> subordinates = new ArrayList<>();
+    private final Map<ByRequestId, CommandResult> results = new HashMap<>();
     private Instant clock = NOON;
     private final QueryAnswers answers = new QueryAnswers(PolicyFile.packagedDefault(), () -> clock);
 
@@ -188,6 +195,78 @@ class QueryAnswersTest {
         assertThat(page.at("/2/data/skipped").longValue()).isEqualTo(3);
     }
 
+    @Test
+    void theResultOfARequestIsToldAsTheAnswerToOneThatWasSeenBefore() {
+        registered();
+        CommandResult applied = result(ResultStatus.APPLIED)
+                .setCustomer(new ListedHistory(events, subordinates, results)
+                        .latest("c-1")
+                        .orElseThrow())
+                .build();
+        results.put(new ByRequestId("c-1", "s", "r-1"), applied);
+
+        Answer answer = answer(new OfRequest(new ByRequestId("c-1", "s", "r-1")));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().toString())
+                .isEqualTo("{\"requestId\":\"r-1\",\"commandId\":\"cmd\",\"customerId\":\"c-1\",\"source\":\"s\","
+                        + "\"status\":\"APPLIED\",\"replayed\":true,\"customer\":" + customer(PointInTime.NOW)
+                        + ",\"policyVersion\":\"p-1\",\"decidedAt\":\"2026-03-01T12:00:00Z\"}");
+    }
+
+    @Test
+    void aRejectionIsToldWithItsReasonAndWithoutTheCustomer() {
+        CommandResult rejected = result(ResultStatus.REJECTED)
+                .setCode(RejectionCode.UNKNOWN_REASON)
+                .setMessage("No.")
+                .setField("stateReason")
+                .build();
+        results.put(new ByRequestId("c-1", "s", "r-1"), rejected);
+
+        Answer answer = answer(new OfRequest(new ByRequestId("c-1", "s", "r-1")));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().toString())
+                .isEqualTo(
+                        "{\"requestId\":\"r-1\",\"commandId\":\"cmd\",\"customerId\":\"c-1\",\"source\":\"s\","
+                                + "\"status\":\"REJECTED\",\"replayed\":true,\"code\":\"UNKNOWN_REASON\",\"message\":\"No.\","
+                                + "\"field\":\"stateReason\",\"policyVersion\":\"p-1\",\"decidedAt\":\"2026-03-01T12:00:00Z\"}");
+    }
+
+    @Test
+    void aRequestThatNothingIsRememberedOfIsUnknownThoughItsCustomerIsThere() {
+        registered();
+
+        Answer answer = answer(new OfRequest(new ByRequestId("c-1", "s", "r-1")));
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body().get("code").textValue()).isEqualTo("UNKNOWN_REQUEST");
+    }
+
+    @Test
+    void whatIsRememberedIsAskedForAsOfTheClock() {
+        results.put(
+                new ByRequestId("c-1", "s", "r-1"),
+                result(ResultStatus.APPLIED).setDecidedAt(NOON.plusMillis(1)).build());
+
+        assertThat(answer(new OfRequest(new ByRequestId("c-1", "s", "r-1"))).status())
+                .isEqualTo(404);
+        clock = NOON.plusMillis(1);
+        assertThat(answer(new OfRequest(new ByRequestId("c-1", "s", "r-1"))).status())
+                .isEqualTo(200);
+    }
+
+    private static CommandResult.Builder result(ResultStatus status) {
+        return CommandResult.newBuilder()
+                .setCommandId("cmd")
+                .setCustomerId("c-1")
+                .setRequestId("r-1")
+                .setSource("s")
+                .setStatus(status)
+                .setPolicyVersion("p-1")
+                .setDecidedAt(NOON);
+    }
+
     private static PlacedSubordinate account(String id) {
         byte[] bytes = ("\0\0\0\1ACCOUNT:" + id).getBytes(UTF_8);
         return new PlacedSubordinate(
@@ -224,11 +303,13 @@ class QueryAnswersTest {
     }
 
     private Answer answer(Query query) {
-        return answers.answer(query, new ListedHistory(events, subordinates));
+        return answers.answer(query, new ListedHistory(events, subordinates, results));
     }
 
     /** A history of one customer, in memory. */
-    private record ListedHistory(List<Event> recorded, List<PlacedSubordinate> listed) implements RecordedHistory {
+    private record ListedHistory(
+            List<Event> recorded, List<PlacedSubordinate> listed, Map<ByRequestId, CommandResult> results)
+            implements RecordedHistory {
 
         private List<EventChain.Link> links() {
             return new EventChain().extend(Optional.empty(), recorded);
@@ -269,6 +350,11 @@ class QueryAnswersTest {
         @Override
         public Optional<ExternalIdClaim> owner(String externalId) {
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<CommandResult> result(ByRequestId request, Instant now) {
+            return Optional.ofNullable(results.get(request)).filter(result -> !now.isBefore(result.getDecidedAt()));
         }
     }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.standing.avro.PlannedChangeStatus;
+import dev.standing.domain.command.RequestKey.ByRequestId;
 import dev.standing.domain.history.PointInTime;
 import dev.standing.processor.history.AgendaPosition;
 import dev.standing.processor.query.Query.OfCustomer;
 import dev.standing.processor.query.Query.OfEvents;
 import dev.standing.processor.query.Query.OfExternalId;
+import dev.standing.processor.query.Query.OfRequest;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +74,20 @@ class QueryParametersTest {
         assertRefused(OfEvents::parse, Map.of("customerId", ID, "asOf", List.of("x")), "asOf");
         assertRefused(OfExternalId::parse, Map.of(), "externalId");
         assertRefused(OfExternalId::parse, Map.of("externalId", ID, "customerId", ID), "customerId");
+    }
+
+    @Test
+    void aRequestIsAskedForByAllThatMakesItItself() {
+        Map<String, List<String>> whole = Map.of("customerId", ID, "source", List.of("s"), "requestId", List.of("r"));
+
+        assertThat(OfRequest.parse(parameters(whole))).isEqualTo(new OfRequest(new ByRequestId("c-1", "s", "r")));
+        for (String name : whole.keySet()) {
+            Map<String, List<String>> less = new HashMap<>(whole);
+            less.remove(name);
+            assertRefused(OfRequest::parse, less, name);
+            less.put(name, List.of(""));
+            assertRefused(OfRequest::parse, less, name);
+        }
     }
 
     @Test
