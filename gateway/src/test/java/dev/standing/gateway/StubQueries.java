@@ -21,6 +21,7 @@ public final class StubQueries implements CustomerQueries {
     private final Map<String, JsonNode> customers = new HashMap<>();
     private final Map<String, JsonNode> pages = new HashMap<>();
     private final Map<String, JsonNode> subordinates = new HashMap<>();
+    private final Map<String, JsonNode> requests = new HashMap<>();
     private final Map<String, String> externalIds = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
     private Optional<JsonNode> changes = Optional.empty();
@@ -47,6 +48,12 @@ public final class StubQueries implements CustomerQueries {
     /** Puts in a page of subordinates. */
     public StubQueries subordinates(String customerId, JsonNode page) {
         subordinates.put(customerId, page);
+        return this;
+    }
+
+    /** Puts in the result of a request. */
+    public StubQueries result(String customerId, String source, String requestId, JsonNode result) {
+        requests.put(customerId + " " + source + " " + requestId, result);
         return this;
     }
 
@@ -93,6 +100,13 @@ public final class StubQueries implements CustomerQueries {
                 + query.dueBefore().map(Instant::toString).orElse("-") + " "
                 + query.after().orElse("-") + " " + query.limit());
         return answer(changes);
+    }
+
+    @Override
+    public CompletableFuture<QueryAnswer<JsonNode>> request(String customerId, String source, String requestId) {
+        String request = customerId + " " + source + " " + requestId;
+        asked.add("request " + request);
+        return answer(Optional.ofNullable(requests.get(request)));
     }
 
     @Override

@@ -41,6 +41,15 @@ public interface CustomerQueries {
      */
     CompletableFuture<QueryAnswer<JsonNode>> changes(ChangesQuery query);
 
+    /**
+     * The remembered result of a request, as the processor gives it: {@code requestId}, {@code commandId}, {@code status}
+     * and {@code decidedAt}; if that is REJECTED, {@code code}, {@code message} and {@code field}, as a result has them;
+     * otherwise the customer, as REST shows it, or null. Unknown is one that is not decided, forgotten, or never came.
+     *
+     * @param source who sent it
+     */
+    CompletableFuture<QueryAnswer<JsonNode>> request(String customerId, String source, String requestId);
+
     /** The id of the customer that was granted an externalId. Once found, it never changes. */
     CompletableFuture<QueryAnswer<String>> customerIdOf(String externalId);
 }

@@ -49,7 +49,7 @@ final class ProcessorAnswer {
     }
 
     private static Unknown unknown(JsonNode json) {
-        return new Unknown(json.path("detail").asText("There is no such customer"));
+        return new Unknown(json.path("detail").asText("Nothing is known of it"));
     }
 
     private static Refused refused(JsonNode json) {

@@ -75,6 +75,12 @@ public final class ProcessorQueries implements CustomerQueries, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<QueryAnswer<JsonNode>> request(String customerId, String source, String requestId) {
+        return ask("/query/requests?customerId=" + UriText.encode(customerId) + "&source=" + UriText.encode(source)
+                + "&requestId=" + UriText.encode(requestId));
+    }
+
+    @Override
     public CompletableFuture<QueryAnswer<String>> customerIdOf(String externalId) {
         return ask("/query/external-ids?externalId=" + UriText.encode(externalId))
                 .thenApply(answer -> answer.fold(ProcessorQueries::customerId, Failed::new));

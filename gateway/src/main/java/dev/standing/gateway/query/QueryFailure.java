@@ -5,7 +5,7 @@ import java.util.Optional;
 /** Why a query has no answer. All texts are for the client. */
 public sealed interface QueryFailure {
 
-    /** There is no such customer, or was none at that time. */
+    /** There is no such customer, or was none at that time; or there is no result of the request. */
     record Unknown(String detail) implements QueryFailure {}
 
     /**

@@ -4,6 +4,7 @@ package dev.standing.gateway.rest;
 final class RestPaths {
 
     static final String CUSTOMER_ID = "customerId";
+    static final String REQUEST_ID = "requestId";
     static final String CHANGE_ID = "changeId";
     static final String SUBORDINATE_TYPE = "type";
     static final String SUBORDINATE_ID = "id";
@@ -12,6 +13,7 @@ final class RestPaths {
     static final String STATE = CUSTOMERS + "/state";
     static final String CUSTOMER = CUSTOMERS + "/{" + CUSTOMER_ID + "}";
     static final String EVENTS = CUSTOMER + "/events";
+    static final String REQUEST = CUSTOMER + "/requests/{" + REQUEST_ID + "}";
     static final String CHANGES = "/v1/changes";
     static final String CHANGE = CUSTOMER + "/changes/{" + CHANGE_ID + "}";
     static final String SUBORDINATES = CUSTOMER + "/subordinates";

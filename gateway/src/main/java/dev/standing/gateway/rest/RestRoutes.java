@@ -33,6 +33,7 @@ public final class RestRoutes {
                 Route.get(RestPaths.CUSTOMER, reads::byCustomerId),
                 Route.get(RestPaths.EVENTS, reads::events),
                 Route.get(RestPaths.SUBORDINATES, reads::subordinates),
+                Route.get(RestPaths.REQUEST, new RequestRead(queries)),
                 Route.get(RestPaths.CHANGES, new ChangesRead(queries)));
     }
 }

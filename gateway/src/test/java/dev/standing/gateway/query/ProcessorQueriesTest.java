@@ -66,6 +66,7 @@ class ProcessorQueriesTest {
         queries.events("a?b#c", 7, 100).join();
         queries.subordinates("a/b", Optional.empty(), 7).join();
         queries.subordinates("c", Optional.of("AA_-"), 100).join();
+        queries.request("a/b", "s &", "r?1").join();
         queries.customerIdOf("x=y").join();
 
         assertThat(one.asked())
@@ -76,6 +77,7 @@ class ProcessorQueriesTest {
                         "/query/events?customerId=a%3Fb%23c&after=7&limit=100",
                         "/query/subordinates?customerId=a%2Fb&limit=7",
                         "/query/subordinates?customerId=c&limit=100&after=AA_-",
+                        "/query/requests?customerId=a%2Fb&source=s%20%26&requestId=r%3F1",
                         "/query/external-ids?externalId=x%3Dy");
     }
 
@@ -85,6 +87,15 @@ class ProcessorQueriesTest {
 
         assertThat(asking(one.url()).customerIdOf("e-1").join()).isEqualTo(new Found<>("c-1"));
         assertThat(asking(one.url()).customerIdOf("e-2").join()).isEqualTo(new Failed<>(new Unknown("Nobody.")));
+    }
+
+    @Test
+    void aRequestWithoutAResultIsUnknown() {
+        one.otherwise(new Stub(404, "", "{\"code\":\"UNKNOWN_REQUEST\",\"detail\":\"Not yet.\"}"));
+
+        assertThat(asking(one.url(), two.url()).request("c-1", "s", "r-1").join())
+                .isEqualTo(new Failed<>(new Unknown("Not yet.")));
+        assertThat(two.asked()).isEmpty();
     }
 
     @Test

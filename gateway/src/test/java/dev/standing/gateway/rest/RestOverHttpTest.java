@@ -36,6 +36,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,8 @@ class RestOverHttpTest {
             + "{\"state\":\"ACTIVE\",\"stateReason\":\"dfltActive\"}}";
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final RecordingChannel channel = new RecordingChannel(RestOverHttpTest::decide);
+    private volatile Function<Command, Reply> replies = RestOverHttpTest::decide;
+    private final RecordingChannel channel = new RecordingChannel(command -> replies.apply(command));
     private final StubQueries queries = new StubQueries();
     private final ServiceMetrics serviceMetrics = new ServiceMetrics();
     private HttpServer server;
@@ -185,6 +187,27 @@ class RestOverHttpTest {
                 .isEqualTo(new CancelChange(new ChangeSelection.ById(id), Optional.empty()));
         assertThat(channel.commands().get(2).instruction())
                 .isEqualTo(new RemoveSubordinate(new SubordinateRef(SubordinateType.SUBSCRIBER, id)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"r 1", "a/b", "..", "100%", "%2F", "a?b#c", "a;b", "ü", "requests", "~!*"})
+    void whateverARequestIdHoldsTheLocationOfA202LeadsToTheRequest(String requestId) throws Exception {
+        replies = command -> new Reply.Unanswered();
+        String json = JsonNodeFactory.instance.textNode(requestId).toString();
+        queries.result(
+                "c/1",
+                "unauthenticated",
+                requestId,
+                JsonNodeFactory.instance.objectNode().put("status", "REGISTERED"));
+
+        HttpResponse<String> accepted =
+                send(post("/v1/customers", "{\"requestId\":" + json + ",\"customerId\":\"c/1\"}"));
+        HttpResponse<String> result =
+                send(request(accepted.headers().firstValue("Location").orElseThrow()));
+
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        assertThat(queries.asked()).containsExactly("request c/1 unauthenticated " + requestId);
+        assertThat(result.statusCode()).isEqualTo(200);
     }
 
     @Test
