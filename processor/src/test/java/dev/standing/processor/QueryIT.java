@@ -40,7 +40,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -233,6 +235,9 @@ class QueryIT {
             assertProblem(processor, "/query/customers?customerId=none", 404, "UNKNOWN_CUSTOMER", null);
             assertProblem(processor, "/query/events?customerId=none", 404, "UNKNOWN_CUSTOMER", null);
             assertProblem(processor, "/query/external-ids?externalId=none", 404, "UNKNOWN_CUSTOMER", null);
+            assertProblem(processor, "/query/requests?customerId=a&source=s&requestId=r", 404, "UNKNOWN_REQUEST", null);
+            assertInvalid(processor, "/query/requests?customerId=a&source=s", "requestId");
+            assertInvalid(processor, "/query/requests?customerId=a&source=s&requestId=r&asOf=x", "asOf");
             assertInvalid(processor, "/query/customers", "customerId");
             assertInvalid(processor, "/query/customers?customerId=", "customerId");
             assertInvalid(processor, "/query/customers?customerId=a&customerId=b", "customerId");
@@ -308,9 +313,58 @@ class QueryIT {
         }
         try (ProcessorService again = ready("a")) {
             assertThat(eventually(again, "c-1").at("/version").longValue()).isEqualTo(2);
+            assertThat(result(again, "c-1", "r-1").at("/status").textValue()).isEqualTo("APPLIED");
         }
         try (ProcessorService elsewhere = ready("other")) {
             assertThat(eventually(elsewhere, "c-1").at("/version").longValue()).isEqualTo(2);
+            assertThat(result(elsewhere, "c-1", "r-1").at("/customer/version").longValue())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatWasAnsweredIsFoundByItsRequestAtOnce() throws Exception {
+        try (ProcessorService processor = ready("a")) {
+            for (int i = 0; i < 8; i++) {
+                execute(registration("c-" + i));
+            }
+            for (int round = 1; round <= 20; round++) {
+                CustomerState state = round % 2 == 0 ? CustomerState.ACTIVE : CustomerState.SUSPENDED;
+                for (int i = 0; i < 8; i++) {
+                    execute(change("c-" + i, "r-" + round, state));
+
+                    JsonNode found =
+                            ok(processor, "/query/requests?customerId=c-" + i + "&source=test&requestId=r-" + round);
+
+                    assertThat(found.at("/customer/version").longValue()).isEqualTo(round + 1);
+                }
+            }
+        }
+    }
+
+    /** As after an upgrade from a release whose read model kept no results. */
+    @Test
+    void aReadModelWithoutResultsReadsThemFromTheBeginning() throws Exception {
+        try (ProcessorService processor = ready("a")) {
+            execute(registration("c-1"));
+            execute(change("c-1", "r-1", CustomerState.SUSPENDED));
+            result(processor, "c-1", "r-1");
+        }
+        String application = "query" + tests + ".processor-history";
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", platform.bootstrapServers()))) {
+            admin.deleteConsumerGroupOffsets(application, results.assignment())
+                    .all()
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            admin.deleteTopics(List.of(application + "-results-changelog"))
+                    .all()
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+
+        try (ProcessorService upgraded = ready("b")) {
+            assertThat(result(upgraded, "c-1", "registration").at("/status").textValue())
+                    .isEqualTo("REGISTERED");
+            assertThat(result(upgraded, "c-1", "r-1").at("/status").textValue()).isEqualTo("APPLIED");
+            assertThat(eventually(upgraded, "c-1").at("/version").longValue()).isEqualTo(2);
         }
     }
 
@@ -337,11 +391,19 @@ class QueryIT {
 
     /** While partitions move nobody may be able to answer, or be where others lead: but there is no wrong answer. */
     private JsonNode eventually(ProcessorService processor, String customer) throws Exception {
+        return answered(processor, "/query/customers?customerId=" + customer);
+    }
+
+    private JsonNode result(ProcessorService processor, String customer, String requestId) throws Exception {
+        return answered(processor, "/query/requests?customerId=" + customer + "&source=test&requestId=" + requestId);
+    }
+
+    private JsonNode answered(ProcessorService processor, String path) throws Exception {
         HttpResponse<String> response = awaiting()
                 .ignoreExceptionsInstanceOf(ConnectException.class)
                 .pollDelay(Duration.ZERO)
                 .until(
-                        () -> get(http, processor, "/query/customers?customerId=" + customer),
+                        () -> get(http, processor, path),
                         answer -> answer.statusCode() != 503 && answer.statusCode() != 307);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return MAPPER.readTree(response.body());
