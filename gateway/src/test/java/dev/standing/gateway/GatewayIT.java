@@ -282,8 +282,15 @@ class GatewayIT {
 
     @Test
     void whatProcessorsKnowIsRelayed() throws Exception {
-        String customer = "{\"customerId\":\"read/1\",\"version\":3,\"state\":{\"stateReason\":\"ü\"}}";
-        String page = "{\"events\":[{\"sequence\":1}],\"next\":null}";
+        String state = "{\"state\":\"ACTIVE\",\"stateReason\":\"ü\",\"stateValidFrom\":\"2024-04-01T00:00:00Z\"";
+        String customer = "{\"customerId\":\"read/1\",\"externalId\":null,\"version\":3,\"state\":" + state
+                + ",\"recordedAt\":\"2024-04-01T08:00:00.001Z\"},\"plannedChanges\":[]}";
+        String page =
+                "{\"events\":[{\"eventId\":\"read/1:1\",\"sequence\":1,\"type\":\"CustomerRegistered\",\"recordedAt\":"
+                        + "\"2024-04-01T08:00:00.001Z\",\"commandId\":\"x\",\"requestId\":null,\"source\":\"y\",\"policyVersion\":\"1\","
+                        + "\"previousHash\":null,\"hash\":\"" + "0a".repeat(32)
+                        + "\",\"data\":{\"externalId\":null,\"state\":"
+                        + state + "},\"attributes\":{}}}],\"next\":null}";
         queries.knows("/query/customers?customerId=read%2F1", customer)
                 .knows("/query/customers?customerId=read%2F1&asOf=2024-04-30T22%3A00%3A00Z", customer)
                 .knows("/query/events?customerId=read%2F1&after=0&limit=100", page);

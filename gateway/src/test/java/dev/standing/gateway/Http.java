@@ -1,5 +1,7 @@
 package dev.standing.gateway;
 
+import dev.standing.gateway.docs.ApiContract;
+import dev.standing.gateway.docs.Exchange;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,9 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A client of the gateway. */
+/** A client of the gateway. Everything that it is answered must be as the OpenAPI document says. */
 final class Http {
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -25,7 +28,7 @@ final class Http {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return send(request.POST(BodyPublishers.ofString(json)));
+        return send(request.POST(BodyPublishers.ofString(json)), Optional.of(json));
     }
 
     /** Gets. Headers are names and values in turn. */
@@ -48,7 +51,8 @@ final class Http {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json))
                 .build();
-        return client.sendAsync(request, BodyHandlers.ofString());
+        return client.sendAsync(request, BodyHandlers.ofString())
+                .thenApply(response -> documented(response, Optional.of(json)));
     }
 
     HttpRequest.Builder request(String path) {
@@ -56,6 +60,16 @@ final class Http {
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), BodyHandlers.ofString());
+        return send(request, Optional.empty());
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, Optional<String> sent)
+            throws IOException, InterruptedException {
+        return documented(client.send(request.build(), BodyHandlers.ofString()), sent);
+    }
+
+    private static HttpResponse<String> documented(HttpResponse<String> response, Optional<String> sent) {
+        ApiContract.get().check(Exchange.of(response, sent));
+        return response;
     }
 }

@@ -5,7 +5,9 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -19,8 +21,11 @@ final class OutgoingBody implements OpenStream, WriteListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingBody.class);
     private static final byte[] NOTHING = {};
-    /** If more waits for a client that follows a stream, it is dropped. */
+    /** If more waits for a client that follows a stream when something new comes up, it is dropped. */
     private static final int MAX_WAITING_BYTES = 256 * 1024;
+
+    /** If no more waits for a client, it reads well enough. */
+    private static final int FEW_WAITING_BYTES = 64 * 1024;
 
     private final ServletOutputStream out;
     private final BodyMemory memory;
@@ -31,6 +36,7 @@ final class OutgoingBody implements OpenStream, WriteListener {
     private volatile boolean begun;
 
     private final Deque<byte[]> waiting = new ArrayDeque<>();
+    private final List<Runnable> patient = new ArrayList<>();
     private int waitingBytes;
     /** How much the container has, and the client perhaps not yet. */
     private int sentBytes;
@@ -78,13 +84,33 @@ final class OutgoingBody implements OpenStream, WriteListener {
         if (ended.isDone() || ending) {
             return true;
         }
-        boolean isTooMuch = !waiting.isEmpty() && waitingBytes + bytes.length > MAX_WAITING_BYTES;
-        if (isTooMuch || !memory.take(bytes.length)) {
+        if (waitingBytes > MAX_WAITING_BYTES || !memory.take(bytes.length)) {
             return false;
         }
         waiting.add(bytes);
         waitingBytes += bytes.length;
         return true;
+    }
+
+    @Override
+    public boolean isWritable(Runnable whenItIs) {
+        synchronized (this) {
+            if (waitingBytes > FEW_WAITING_BYTES && !ended.isDone()) {
+                patient.add(whenItIs);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Those who wait for the client to read, if it has. */
+    private synchronized List<Runnable> relieved() {
+        if (patient.isEmpty() || waitingBytes > FEW_WAITING_BYTES) {
+            return List.of();
+        }
+        List<Runnable> relieved = List.copyOf(patient);
+        patient.clear();
+        return relieved;
     }
 
     @Override
@@ -145,6 +171,7 @@ final class OutgoingBody implements OpenStream, WriteListener {
         try {
             while (!ended.isDone() && out.isReady()) {
                 byte[] next = next();
+                relieved().forEach(Runnable::run);
                 if (next.length > 0) {
                     out.write(next);
                     unflushed = true;

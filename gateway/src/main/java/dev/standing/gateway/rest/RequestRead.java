@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.standing.avro.ResultStatus;
+import dev.standing.gateway.access.Caller;
+import dev.standing.gateway.access.Role;
 import dev.standing.gateway.http.Answer;
 import dev.standing.gateway.http.Endpoint;
 import dev.standing.gateway.http.Problem;
@@ -12,8 +14,8 @@ import dev.standing.gateway.http.Request;
 import dev.standing.gateway.json.InvalidMemberException;
 import dev.standing.gateway.query.CustomerQueries;
 import dev.standing.gateway.query.QueryFailure;
-import dev.standing.gateway.request.CommandRequest;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -38,24 +40,21 @@ final class RequestRead implements Endpoint {
 
     @Override
     public CompletableFuture<Answer> answer(Request request) {
-        return answer(request, CommandRequest.SOURCE);
-    }
-
-    /**
-     * The answer to somebody.
-     *
-     * @param ownSource the source of the caller's own requests, which are asked for if no other source is named
-     */
-    CompletableFuture<Answer> answer(Request request, String ownSource) {
+        Caller caller = request.caller();
         String source;
         try {
-            source = request.query(SOURCE).text(SOURCE).orElse(ownSource);
+            source = request.query(SOURCE).text(SOURCE).orElse(caller.source());
             if (source.isEmpty()) {
                 throw new InvalidMemberException(
                         SOURCE, "The parameter source is empty; it names who sent the request");
             }
         } catch (InvalidMemberException e) {
             return CompletableFuture.completedFuture(Problems.malformed(e, Optional.empty()));
+        }
+        if (!source.equals(caller.source()) && !caller.mayAct(Set.of(Role.ADMIN))) {
+            return CompletableFuture.completedFuture(Answer.problem(Problem.of(
+                            ProblemCode.FORBIDDEN, "Requests of another source are for the role admin alone")
+                    .blaming(Optional.of(SOURCE))));
         }
         String requestId = request.path(RestPaths.REQUEST_ID);
         return queries.request(request.path(RestPaths.CUSTOMER_ID), source, requestId)

@@ -12,7 +12,10 @@ import dev.standing.domain.command.ReasonChoice;
 import dev.standing.gateway.RecordingChannel;
 import dev.standing.gateway.RefusedRequests;
 import dev.standing.gateway.Results;
+import dev.standing.gateway.docs.ApiContract;
+import dev.standing.gateway.docs.Exchange;
 import dev.standing.gateway.http.Answer;
+import dev.standing.gateway.http.Method;
 import dev.standing.gateway.http.Request;
 import dev.standing.gateway.reply.Reply;
 import java.nio.charset.StandardCharsets;
@@ -278,8 +281,10 @@ class JsonRpcEndpointTest {
     }
 
     private static Answer post(RecordingChannel channel, String body) {
-        return JsonRpcEndpoint.netXd(channel)
+        Answer answer = JsonRpcEndpoint.netXd(channel)
                 .answer(new Request(Map.of(), "", Map.of(), bytes(body)))
                 .join();
+        ApiContract.get().checkWithinServer(Exchange.within(Method.POST, JsonRpcEndpoint.PATH, body, answer));
+        return answer;
     }
 }

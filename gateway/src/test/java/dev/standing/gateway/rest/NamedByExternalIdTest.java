@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.standing.avro.CustomerState;
 import dev.standing.avro.ResultStatus;
+import dev.standing.domain.command.Instruction.RegisterCustomer;
 import dev.standing.gateway.RecordingChannel;
 import dev.standing.gateway.Results;
 import dev.standing.gateway.StubQueries;
@@ -94,15 +95,18 @@ class NamedByExternalIdTest {
 
     @Test
     void whoeverRegisteredACustomerMayNameItByItsExternalIdAtOnce() {
-        RecordingChannel granting = new RecordingChannel(command ->
-                new Reply.Decided(Results.of(command, ResultStatus.REGISTERED, CustomerState.ACTIVE, "e-1")));
+        RecordingChannel granting = new RecordingChannel(command -> new Reply.Decided(Results.of(
+                command,
+                command.instruction() instanceof RegisterCustomer ? ResultStatus.REGISTERED : ResultStatus.APPLIED,
+                CustomerState.ACTIVE,
+                "e-1")));
         RestCalls registering = new RestCalls(granting, queries);
 
         registering.post(
                 RestPaths.CUSTOMERS, "{\"requestId\":\"r\",\"customerId\":\"c-1\",\"externalId\":\"e-1\"}", List.of());
         Answer answer = registering.post(RestPaths.STATE, CHANGE, List.of());
 
-        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.status()).isEqualTo(200);
         assertThat(granting.commands().get(1).customerId()).isEqualTo("c-1");
         assertThat(queries.asked()).isEmpty();
     }

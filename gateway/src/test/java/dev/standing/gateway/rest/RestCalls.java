@@ -1,6 +1,8 @@
 package dev.standing.gateway.rest;
 
 import dev.standing.gateway.StubQueries;
+import dev.standing.gateway.docs.ApiContract;
+import dev.standing.gateway.docs.Exchange;
 import dev.standing.gateway.http.Answer;
 import dev.standing.gateway.http.Method;
 import dev.standing.gateway.http.Request;
@@ -12,13 +14,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** REST without HTTP. Headers are names and values in turn. */
+/**
+ * REST without HTTP. Headers are names and values in turn. What is answered to a write, and what is refused, must be as
+ * the OpenAPI document says; what a read relays, the tests make up.
+ */
 final class RestCalls {
 
     private final List<Route> routes;
+    private final boolean isDocumented;
 
     RestCalls(CommandChannel channel, StubQueries queries) {
+        this(channel, queries, true);
+    }
+
+    private RestCalls(CommandChannel channel, StubQueries queries, boolean isDocumented) {
         this.routes = RestRoutes.all(channel, queries);
+        this.isDocumented = isDocumented;
+    }
+
+    /** REST where commands are replied to as no processor would do it, and the document does not say. */
+    static RestCalls withOddReplies(CommandChannel channel) {
+        return new RestCalls(channel, new StubQueries(), false);
     }
 
     /** Posts a document to a path, which may have a query. */
@@ -50,12 +66,16 @@ final class RestCalls {
         }
         Request request =
                 new Request(path, parts.length == 2 ? parts[1] : "", all, body.getBytes(StandardCharsets.UTF_8));
-        return routes.stream()
+        Answer answer = routes.stream()
                 .filter(route -> route.method() == method && route.path().equals(parts[0]))
                 .findFirst()
                 .orElseThrow()
                 .endpoint()
                 .answer(request)
                 .join();
+        if (isDocumented && (method != Method.GET || answer.status() >= 400)) {
+            ApiContract.get().checkWithinServer(Exchange.within(method, parts[0], body, answer));
+        }
+        return answer;
     }
 }

@@ -17,6 +17,8 @@ import dev.standing.domain.hierarchy.SubordinateType;
 import dev.standing.gateway.RecordingChannel;
 import dev.standing.gateway.Results;
 import dev.standing.gateway.StubQueries;
+import dev.standing.gateway.docs.ApiContract;
+import dev.standing.gateway.docs.Exchange;
 import dev.standing.gateway.http.Entrance;
 import dev.standing.gateway.http.HttpServer;
 import dev.standing.gateway.http.HttpServerSettings;
@@ -109,8 +111,12 @@ class RestOverHttpTest {
     }
 
     private static Reply decide(Command command) {
-        ResultStatus status =
-                command.instruction() instanceof RegisterCustomer ? ResultStatus.REGISTERED : ResultStatus.CANCELLED;
+        ResultStatus status = ResultStatus.CANCELLED;
+        if (command.instruction() instanceof RegisterCustomer) {
+            status = ResultStatus.REGISTERED;
+        } else if (command.instruction() instanceof RemoveSubordinate) {
+            status = ResultStatus.REMOVED;
+        }
         return new Reply.Decided(Results.success(command, status, CustomerState.ACTIVE));
     }
 
@@ -344,7 +350,12 @@ class RestOverHttpTest {
         return request(path).method("HEAD", BodyPublishers.noBody());
     }
 
+    /** What a read relays is made up here; everything else must be as the OpenAPI document says. */
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), BodyHandlers.ofString());
+        HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+        if (response.statusCode() != 200 || !response.request().method().equals("GET")) {
+            ApiContract.get().check(Exchange.of(response, Optional.empty()));
+        }
+        return response;
     }
 }

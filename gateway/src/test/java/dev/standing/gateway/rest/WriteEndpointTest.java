@@ -228,7 +228,8 @@ class WriteEndpointTest {
     @ParameterizedTest
     @EnumSource(ResultStatus.class)
     void everyStatusButRegisteredIsPlainSuccess(ResultStatus status) {
-        Answer answer = replied(command -> new Reply.Decided(Results.success(command, status, CustomerState.ACTIVE)));
+        Answer answer =
+                oddlyReplied(command -> new Reply.Decided(Results.success(command, status, CustomerState.ACTIVE)));
 
         int expected = switch (status) {
             case REGISTERED -> 201;
@@ -263,7 +264,7 @@ class WriteEndpointTest {
         "DATE_IN_PAST,422"
     })
     void everyRejectionHasItsStatus(RejectionCode code, int status) {
-        Answer answer = replied(command -> new Reply.Decided(Results.rejected(command, code, "validFrom")));
+        Answer answer = oddlyReplied(command -> new Reply.Decided(Results.rejected(command, code, "validFrom")));
 
         JsonNode problem = answer.document().orElseThrow();
         assertThat(answer.status()).isEqualTo(status);
@@ -304,6 +305,10 @@ class WriteEndpointTest {
 
     private static Answer replied(java.util.function.Function<Command, Reply> reply) {
         return post(new RecordingChannel(reply), STATE, CHANGE, List.of());
+    }
+
+    private static Answer oddlyReplied(java.util.function.Function<Command, Reply> reply) {
+        return RestCalls.withOddReplies(new RecordingChannel(reply)).post(STATE, CHANGE, List.of());
     }
 
     /** What is asked for by a pending and a date, each absent if empty. */
