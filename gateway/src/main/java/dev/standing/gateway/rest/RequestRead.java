@@ -52,9 +52,9 @@ final class RequestRead implements Endpoint {
             return CompletableFuture.completedFuture(Problems.malformed(e, Optional.empty()));
         }
         if (!source.equals(caller.source()) && !caller.mayAct(Set.of(Role.ADMIN))) {
-            return CompletableFuture.completedFuture(Answer.problem(Problem.of(
-                            ProblemCode.FORBIDDEN, "Requests of another source are for the role admin alone")
-                    .blaming(Optional.of(SOURCE))));
+            return CompletableFuture.completedFuture(Answer.problem(
+                    Problem.of(ProblemCode.FORBIDDEN, "Requests of another source are for the role admin alone")
+                            .blaming(Optional.of(SOURCE))));
         }
         String requestId = request.path(RestPaths.REQUEST_ID);
         return queries.request(request.path(RestPaths.CUSTOMER_ID), source, requestId)

@@ -1,5 +1,6 @@
 package dev.standing.gateway.rest;
 
+import dev.standing.gateway.access.Role;
 import dev.standing.gateway.http.Route;
 import dev.standing.gateway.query.CustomerQueries;
 import dev.standing.gateway.query.ExternalIds;
@@ -33,7 +34,7 @@ public final class RestRoutes {
                 Route.get(RestPaths.CUSTOMER, reads::byCustomerId),
                 Route.get(RestPaths.EVENTS, reads::events),
                 Route.get(RestPaths.SUBORDINATES, reads::subordinates),
-                Route.get(RestPaths.REQUEST, new RequestRead(queries)),
+                Route.get(RestPaths.REQUEST, new RequestRead(queries)).openTo(Role.WRITE, Role.READ),
                 Route.get(RestPaths.CHANGES, new ChangesRead(queries)));
     }
 }

@@ -46,7 +46,7 @@ public record Exchange(
     public static Exchange within(Method method, String path, String sent, Answer answer) {
         Map<String, List<String>> headers = new HashMap<>();
         answer.headers().forEach((name, value) -> headers.put(name, List.of(value)));
-        Optional<String> body = answer.body().map(JsonNode::toString);
+        Optional<String> body = answer.document().map(JsonNode::toString);
         body.ifPresent(text -> headers.put("Content-Type", List.of(answer.contentType())));
         return new Exchange(
                 method.name(),

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.standing.gateway.RecordingChannel;
 import dev.standing.gateway.StubQueries;
+import dev.standing.gateway.access.Caller;
+import dev.standing.gateway.access.Role;
 import dev.standing.gateway.http.Answer;
 import dev.standing.gateway.http.Request;
 import dev.standing.gateway.json.MalformedJsonException;
@@ -13,6 +15,7 @@ import dev.standing.gateway.json.StrictJson;
 import dev.standing.gateway.query.QueryFailure;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,7 +71,7 @@ class RequestReadTest {
         knows("\"status\":\"REJECTED\",\"code\":\"X\",\"message\":\"No.\",\"field\":\"" + field + "\"");
 
         assertThat(calls.get(RestPaths.REQUEST, PATH)
-                        .body()
+                        .document()
                         .orElseThrow()
                         .get("field")
                         .textValue())
@@ -80,7 +83,7 @@ class RequestReadTest {
     void nothingIsToBlameThatRestHasNoNameFor(String field) {
         knows("\"status\":\"REJECTED\",\"code\":\"X\",\"message\":\"No.\",\"field\":" + field);
 
-        assertThat(calls.get(RestPaths.REQUEST, PATH).body().orElseThrow().has("field"))
+        assertThat(calls.get(RestPaths.REQUEST, PATH).document().orElseThrow().has("field"))
                 .isFalse();
     }
 
@@ -88,7 +91,7 @@ class RequestReadTest {
     void whatHasNoResultIsToBeAskedForAgain() {
         Answer answer = calls.get(RestPaths.REQUEST, PATH);
 
-        JsonNode problem = answer.body().orElseThrow();
+        JsonNode problem = answer.document().orElseThrow();
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.contentType()).isEqualTo("application/problem+json");
         assertThat(answer.headers()).isEqualTo(Map.of("Retry-After", "1"));
@@ -105,7 +108,7 @@ class RequestReadTest {
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.headers()).isEqualTo(Map.of("Retry-After", "1"));
-        assertThat(answer.body().orElseThrow().get("code").textValue()).isEqualTo("UNAVAILABLE");
+        assertThat(answer.document().orElseThrow().get("code").textValue()).isEqualTo("UNAVAILABLE");
     }
 
     @Test
@@ -115,8 +118,8 @@ class RequestReadTest {
         Answer answer = calls.get(RestPaths.REQUEST, PATH);
 
         assertThat(answer.status()).isEqualTo(500);
-        assertThat(answer.body().orElseThrow().get("code").textValue()).isEqualTo("INTERNAL_ERROR");
-        assertThat(answer.body().orElseThrow().get("commandId").textValue()).isEqualTo("cmd");
+        assertThat(answer.document().orElseThrow().get("code").textValue()).isEqualTo("INTERNAL_ERROR");
+        assertThat(answer.document().orElseThrow().get("commandId").textValue()).isEqualTo("cmd");
     }
 
     @Test
@@ -128,13 +131,30 @@ class RequestReadTest {
 
     @Test
     void whoeverNamesNoSourceAsksForItsOwnRequests() {
-        RequestRead read = new RequestRead(queries);
+        ask("", Role.WRITE);
+        ask("source=shop", Role.READ);
 
-        read.answer(new Request(PATH, "", Map.of(), new byte[0]), "shop").join();
-        read.answer(new Request(PATH, "source=bank", Map.of(), new byte[0]), "shop")
+        assertThat(queries.asked()).containsExactly("request c-1 shop r-1", "request c-1 shop r-1");
+    }
+
+    @Test
+    void onlyAnAdministratorMayAskForRequestsOfOthers() {
+        Answer refused = ask("source=bank", Role.READ, Role.WRITE);
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.document().orElseThrow().get("code").textValue()).isEqualTo("FORBIDDEN");
+        assertThat(queries.asked()).isEmpty();
+
+        ask("source=bank", Role.ADMIN);
+
+        assertThat(queries.asked()).containsExactly("request c-1 bank r-1");
+    }
+
+    private Answer ask(String query, Role... roles) {
+        Caller shop = new Caller("key", "shop", Set.of(roles));
+        return new RequestRead(queries)
+                .answer(new Request(PATH, query, Map.of(), new byte[0]).from(shop))
                 .join();
-
-        assertThat(queries.asked()).containsExactly("request c-1 shop r-1", "request c-1 bank r-1");
     }
 
     @ParameterizedTest
@@ -144,8 +164,8 @@ class RequestReadTest {
         Answer answer = calls.get(RestPaths.REQUEST + "?" + query, PATH);
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body().orElseThrow().get("code").textValue()).isEqualTo("INVALID_REQUEST");
-        assertThat(answer.body().orElseThrow().get("field").textValue()).isEqualTo(field);
+        assertThat(answer.document().orElseThrow().get("code").textValue()).isEqualTo("INVALID_REQUEST");
+        assertThat(answer.document().orElseThrow().get("field").textValue()).isEqualTo(field);
         assertThat(queries.asked()).isEmpty();
     }
 
@@ -156,7 +176,7 @@ class RequestReadTest {
         Answer answer = calls.get(RestPaths.REQUEST, PATH);
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body().orElseThrow().get("field").textValue()).isEqualTo("requestId");
+        assertThat(answer.document().orElseThrow().get("field").textValue()).isEqualTo("requestId");
     }
 
     /** What a processor answers, with these members beside those that all results have. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,17 @@ public final class HealthRoutes {
      * @param obstacles what keeps the service from doing its work, for people; empty: nothing. Called by many threads
      */
     public static void add(JavalinConfig config, Supplier<List<String>> obstacles) {
-        config.routes.get("/health/live", context -> answer(context, 200, List.of()));
-        config.routes.get("/health/ready", context -> {
+        get(config, "/health/live", context -> answer(context, 200, List.of()));
+        get(config, "/health/ready", context -> {
             List<String> reasons = obstacles.get();
             answer(context, reasons.isEmpty() ? 200 : 503, reasons);
         });
+    }
+
+    /** HEAD as well: otherwise Javalin answers it, with 200 and without asking. */
+    private static void get(JavalinConfig config, String path, Handler handler) {
+        config.routes.get(path, handler);
+        config.routes.head(path, handler);
     }
 
     private static void answer(Context context, int status, List<String> reasons) throws JsonProcessingException {

@@ -49,6 +49,7 @@ public final class ServiceMetrics implements AutoCloseable {
      */
     public void addTo(JavalinConfig config) {
         config.routes.get(PATH, this::answer);
+        config.routes.head(PATH, this::answer);
     }
 
     private void answer(Context context) {
