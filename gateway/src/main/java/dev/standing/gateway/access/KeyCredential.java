@@ -1,0 +1,56 @@
+package dev.standing.gateway.access;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * The name of a key and the secret that goes with it, as a caller gives them.
+ *
+ * @param keyId names the key; has no colon
+ * @param credential the secret
+ */
+public record KeyCredential(String keyId, String credential) {
+
+    /** The longest base64 that is decoded: more than any name and credential that a key can have. */
+    static final int MAX_BASE64_LENGTH = 8_192;
+
+    /** As {@code curl -u} and other clients take them: {@code keyId:credential}. */
+    public String text() {
+        return keyId + ":" + credential;
+    }
+
+    /**
+     * Those of Basic authentication (RFC 7617) in UTF-8, without the word Basic.
+     *
+     * @return empty: it is not base64 of two texts with a colon between them
+     */
+    static Optional<KeyCredential> ofBase64(String base64) {
+        if (base64.length() > MAX_BASE64_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(Base64.getDecoder().decode(base64)))
+                    .toString();
+            int colon = text.indexOf(':');
+            return colon <= 0
+                    ? Optional.empty()
+                    : Optional.of(new KeyCredential(text.substring(0, colon), text.substring(colon + 1)));
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Tells nothing: the credential is never to be logged, nor what may have been taken for the name. */
+    @Override
+    public String toString() {
+        return "KeyCredential";
+    }
+}
