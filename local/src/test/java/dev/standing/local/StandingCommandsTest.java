@@ -29,11 +29,11 @@ class StandingCommandsTest {
     @Test
     void helpListsTheCommands() {
         assertThat(execute("--help")).isZero();
-        assertThat(text(out)).contains("local", "gateway", "processor", "topics", "import");
+        assertThat(text(out)).contains("local", "gateway", "processor", "topics", "import", "keys");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"local", "gateway", "processor", "topics", "import"})
+    @ValueSource(strings = {"local", "gateway", "processor", "topics", "import", "keys"})
     void everyCommandHasHelp(String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(text(out)).contains("Usage: standing " + command);

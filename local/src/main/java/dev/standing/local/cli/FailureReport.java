@@ -1,6 +1,7 @@
 package dev.standing.local.cli;
 
 import dev.standing.domain.policy.InvalidPolicyException;
+import dev.standing.gateway.access.UnusableKeyException;
 import dev.standing.local.console.Console;
 import dev.standing.local.imports.input.UnusableFileException;
 import dev.standing.local.process.ProcessEnd;
@@ -62,6 +63,7 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
         return failure instanceof InvalidSettingsException
                 || failure instanceof InvalidPolicyException
                 || failure instanceof UnusableFileException
+                || failure instanceof UnusableKeyException
                 || failure instanceof ConfigException;
     }
 

@@ -6,6 +6,7 @@ import dev.standing.local.process.ProcessEnd;
 import dev.standing.processor.ProcessorSettings;
 import dev.standing.service.settings.ConnectionSettings;
 import dev.standing.service.settings.Setting;
+import java.io.InputStream;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -25,12 +26,18 @@ public final class StandingCommands {
      * @param end closes what they start
      */
     public static CommandLine of(Console console, ProcessEnd end) {
+        return of(console, end, System.in);
+    }
+
+    /** As above, for commands that read from somewhere else than standard input. */
+    static CommandLine of(Console console, ProcessEnd end, InputStream in) {
         CommandLine commands = new CommandLine(new RootCommand())
                 .addSubcommand(new LocalCommand(console, end))
                 .addSubcommand(new GatewayCommand(console, end))
                 .addSubcommand(new ProcessorCommand(console, end))
                 .addSubcommand(new TopicsCommand(console))
-                .addSubcommand(new ImportCommand(console, end));
+                .addSubcommand(new ImportCommand(console, end))
+                .addSubcommand(new KeysCommand(console, in));
         FailureReport report = new FailureReport(console, end);
         footer(commands, "local", Stream.of(GatewaySettings.ALL, ProcessorSettings.ALL));
         footer(

@@ -1,0 +1,2 @@
+/** Keys for what runs on this machine. */
+package dev.standing.local.keys;
