@@ -88,6 +88,7 @@ public final class EventFeed implements AutoCloseable {
      *
      * @param kafka settings of all Kafka clients
      * @param registry stays the caller's to close
+     * @throws org.apache.kafka.common.KafkaException if the settings of the clients are unusable
      */
     public static EventFeed start(
             Map<String, String> kafka, SchemaRegistryClient registry, TopicCatalogue topics, FeedSettings settings) {

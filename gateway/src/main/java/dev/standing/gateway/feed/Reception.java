@@ -90,7 +90,10 @@ final class Reception {
     }
 
     private CompletableFuture<Admission> asked(Function<Extent, Admission> answer) {
-        return log.extent().thenApply(answer).exceptionally(failure -> {
+        // A log that is closed refuses at once, and not through the future.
+        CompletableFuture<Extent> extent =
+                CompletableFuture.completedFuture(log).thenCompose(EventLog::extent);
+        return extent.thenApply(answer).exceptionally(failure -> {
             LOG.warn("Kafka does not tell where the log of events begins and ends", failure);
             return unavailable("Kafka does not answer now. Try again later.");
         });

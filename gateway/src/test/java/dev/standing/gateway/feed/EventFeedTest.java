@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.standing.gateway.feed.Admission.Admitted;
+import dev.standing.gateway.feed.Admission.Refused;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,7 @@ class EventFeedTest {
         admitted.follow().accept(late);
 
         assertThat(late.isEnded()).isTrue();
+        assertThat(feed.admit(Optional.empty(), Optional.empty()).join()).isInstanceOf(Refused.class);
         assertThat(feed.followers()).isZero();
         assertThat(log.isClosed).isTrue();
         await().until(() -> log.readers.get() == 0);
@@ -90,6 +92,9 @@ class EventFeedTest {
 
         @Override
         public CompletableFuture<Extent> extent() {
+            if (isClosed) {
+                throw new IllegalStateException("closed");
+            }
             return CompletableFuture.completedFuture(new Extent(FeedPosition.of(0), FeedPosition.of(0)));
         }
 

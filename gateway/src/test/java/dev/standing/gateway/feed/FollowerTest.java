@@ -53,8 +53,8 @@ class FollowerTest {
     void oneThatIsAheadOfTheOthersInAPartitionKeepsItsOwnPosition() {
         Follower follower = follow(stream, FeedPosition.of(0, 2), Interest.inEverything());
         follower.begin();
-        append(1, 1, "c-1");
         append(0, 0, "c-2");
+        append(1, 1, "c-1");
         append(1, 2, "c-1");
         follower.proceed();
 
