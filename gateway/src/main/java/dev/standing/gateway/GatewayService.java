@@ -1,12 +1,15 @@
 package dev.standing.gateway;
 
-import dev.standing.gateway.http.Entrance;
+import dev.standing.gateway.access.Access;
+import dev.standing.gateway.docs.DocumentationRoutes;
+import dev.standing.gateway.feed.EventFeed;
+import dev.standing.gateway.feed.FeedEndpoint;
+import dev.standing.gateway.http.GuardedEntrance;
 import dev.standing.gateway.http.HttpServer;
 import dev.standing.gateway.http.HttpServerSettings;
 import dev.standing.gateway.http.Route;
 import dev.standing.gateway.jsonrpc.JsonRpcEndpoint;
 import dev.standing.gateway.metrics.GatewayMetrics;
-import dev.standing.gateway.query.CustomerQueries;
 import dev.standing.gateway.query.ProcessorQueries;
 import dev.standing.gateway.query.QuerySettings;
 import dev.standing.gateway.reply.ChannelSettings;
@@ -37,31 +40,32 @@ public final class GatewayService implements AutoCloseable {
     private static final Duration LAST_ANSWERS = Duration.ofMillis(400);
 
     private final GatewaySettings settings;
-    private final SchemaRegistryClient registry;
+    private final StartedParts parts;
     private final KafkaCommandChannel channel;
     private final ProcessorQueries queries;
+    private final EventFeed feed;
     private final HttpServer server;
-    private final ServiceMetrics serviceMetrics;
 
     private GatewayService(
             GatewaySettings settings,
-            SchemaRegistryClient registry,
+            StartedParts parts,
             KafkaCommandChannel channel,
             ProcessorQueries queries,
-            HttpServer server,
-            ServiceMetrics serviceMetrics) {
+            EventFeed feed,
+            HttpServer server) {
         this.settings = settings;
-        this.registry = registry;
+        this.parts = parts;
         this.channel = channel;
         this.queries = queries;
+        this.feed = feed;
         this.server = server;
-        this.serviceMetrics = serviceMetrics;
     }
 
     /**
      * Starts a gateway. When this returns, it listens, and misses no result.
      *
-     * @throws dev.standing.service.settings.InvalidSettingsException if a setting is unknown, malformed or out of range
+     * @throws dev.standing.service.settings.InvalidSettingsException if a setting is unknown, malformed or out of range,
+     *     or a file that it names is not what it should be
      * @throws dev.standing.topics.TopicMismatchException if the topics are not as they have to be
      * @throws dev.standing.gateway.http.PortUnavailableException if it cannot listen
      * @throws org.apache.kafka.common.KafkaException if Kafka or the registry do not answer, or refuse
@@ -71,88 +75,71 @@ public final class GatewayService implements AutoCloseable {
         ConnectionSettings connections =
                 ConnectionSettings.from(settings, List.of(GatewaySettings.PREFIX, "processor."));
         GatewaySettings own = GatewaySettings.from(settings);
+        StartedParts parts = new StartedParts();
+        try {
+            return start(own, connections, parts);
+        } catch (RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private static GatewayService start(GatewaySettings settings, ConnectionSettings connections, StartedParts parts) {
+        Access access = parts.add(Access.open(settings.access()));
         TopicCatalogue topics = new TopicCatalogue(
                 connections.topicPrefix(), connections.partitions(), connections.replicationFactor());
         checkTopics(connections, topics);
-        SchemaRegistryClient registry = new SchemaRegistryClient(connections.registry());
-        try {
-            return start(own, connections, topics, registry);
-        } catch (RuntimeException e) {
-            registry.close();
-            throw e;
-        }
+        ServiceMetrics serviceMetrics = parts.add(new ServiceMetrics());
+        GatewayMetrics metrics = new GatewayMetrics(serviceMetrics.registry());
+        SchemaRegistryClient registry = parts.add(new SchemaRegistryClient(connections.registry()));
+        KafkaCommandChannel channel = parts.add(KafkaCommandChannel.open(
+                connections.kafka(),
+                registry,
+                topics,
+                new ChannelSettings(settings.replyTimeout(), settings.maxWaiting()),
+                Clock.systemUTC(),
+                metrics));
+        ProcessorQueries queries = parts.add(new ProcessorQueries(
+                new QuerySettings(settings.processors(), settings.queryTimeout(), settings.maxQueries())));
+        EventFeed feed = parts.add(EventFeed.start(connections.kafka(), registry, topics, settings.feed()));
+        metrics.watchFollowers(feed::followers);
+        HttpServer server = parts.add(HttpServer.start(
+                new HttpServerSettings(
+                        settings.host(),
+                        settings.port(),
+                        settings.tls(),
+                        settings.maxBodyBytes(),
+                        settings.bodyMemoryBytes(),
+                        settings.maxConnections(),
+                        settings.maxThreads(),
+                        IDLE,
+                        LAST_ANSWERS),
+                new GuardedEntrance(access.authenticator(), access.limits()),
+                routes(channel, queries, feed, access),
+                () -> obstacles(channel),
+                serviceMetrics,
+                metrics));
+        GatewayService service = new GatewayService(settings, parts, channel, queries, feed, server);
+        LOG.info("The gateway listens on {}", service.url());
+        return service;
+    }
+
+    private static List<Route> routes(
+            KafkaCommandChannel channel, ProcessorQueries queries, EventFeed feed, Access access) {
+        List<Route> routes = new ArrayList<>(RestRoutes.all(channel, queries));
+        routes.add(Route.get(FeedEndpoint.PATH, new FeedEndpoint(feed)));
+        // Its calls say themselves who sends them.
+        routes.add(Route.post(
+                        JsonRpcEndpoint.PATH, JsonRpcEndpoint.netXd(channel, access.authenticator(), access.limits()))
+                .openTo());
+        routes.addAll(DocumentationRoutes.all());
+        return routes;
     }
 
     private static void checkTopics(ConnectionSettings connections, TopicCatalogue topics) {
         try (TopicProvisioning provisioning = TopicProvisioning.connect(connections.kafka(), topics)) {
             provisioning.check();
         }
-    }
-
-    private static GatewayService start(
-            GatewaySettings settings,
-            ConnectionSettings connections,
-            TopicCatalogue topics,
-            SchemaRegistryClient registry) {
-        ServiceMetrics serviceMetrics = new ServiceMetrics();
-        GatewayMetrics metrics = new GatewayMetrics(serviceMetrics.registry());
-        try {
-            return start(settings, connections, topics, registry, serviceMetrics, metrics);
-        } catch (RuntimeException e) {
-            serviceMetrics.close();
-            throw e;
-        }
-    }
-
-    private static GatewayService start(
-            GatewaySettings settings,
-            ConnectionSettings connections,
-            TopicCatalogue topics,
-            SchemaRegistryClient registry,
-            ServiceMetrics serviceMetrics,
-            GatewayMetrics metrics) {
-        KafkaCommandChannel channel = KafkaCommandChannel.open(
-                connections.kafka(),
-                registry,
-                topics,
-                new ChannelSettings(settings.replyTimeout(), settings.maxWaiting()),
-                Clock.systemUTC(),
-                metrics);
-        try {
-            ProcessorQueries queries = new ProcessorQueries(
-                    new QuerySettings(settings.processors(), settings.queryTimeout(), settings.maxQueries()));
-            HttpServer server = HttpServer.start(
-                    new HttpServerSettings(
-                            settings.host(),
-                            settings.port(),
-                            settings.tls(),
-                            settings.maxBodyBytes(),
-                            settings.bodyMemoryBytes(),
-                            settings.maxConnections(),
-                            settings.maxThreads(),
-                            IDLE,
-                            LAST_ANSWERS),
-                    Entrance.open(),
-                    routes(channel, queries),
-                    () -> obstacles(channel),
-                    serviceMetrics,
-                    metrics);
-            GatewayService service = new GatewayService(settings, registry, channel, queries, server, serviceMetrics);
-            LOG.warn(
-                    "The gateway listens on {} and authenticates nobody: whoever reaches it can change customers",
-                    service.url());
-            return service;
-        } catch (RuntimeException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
-    private static List<Route> routes(KafkaCommandChannel channel, CustomerQueries queries) {
-        List<Route> routes = new ArrayList<>(RestRoutes.all(channel, queries));
-        routes.add(
-                Route.post(JsonRpcEndpoint.PATH, JsonRpcEndpoint.netXd(channel)).openTo());
-        return routes;
     }
 
     private static List<String> obstacles(KafkaCommandChannel channel) {
@@ -175,9 +162,10 @@ public final class GatewayService implements AutoCloseable {
         return obstacles(channel);
     }
 
-    /** Takes no more requests, and lets those that wait have their results, for a second at most. */
+    /** Takes no more requests, ends what follows the feed, and lets those that wait have their results, for a second at most. */
     public void drain() {
         server.stopAccepting();
+        feed.close();
         channel.drain(DRAIN);
     }
 
@@ -186,9 +174,6 @@ public final class GatewayService implements AutoCloseable {
     public void close() {
         drain();
         queries.close();
-        server.close();
-        channel.close();
-        registry.close();
-        serviceMetrics.close();
+        parts.close();
     }
 }

@@ -1,5 +1,7 @@
 package dev.standing.gateway;
 
+import dev.standing.gateway.access.AccessSettings;
+import dev.standing.gateway.feed.FeedSettings;
 import dev.standing.gateway.http.TlsFiles;
 import dev.standing.service.settings.InvalidSettingsException;
 import dev.standing.service.settings.Setting;
@@ -11,12 +13,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The gateway's own settings.
  *
  * @param host the address that it listens on
  * @param port the port that it listens on; 0: any free one
+ * @param access who is let in
  * @param tls empty: HTTP without TLS
  * @param replyTimeout how long a result is waited for
  * @param maxBodyBytes the longest body of a request, in bytes
@@ -27,10 +31,12 @@ import java.util.Optional;
  * @param processors the base URLs of processors that answer queries, without a slash at the end; at least one
  * @param queryTimeout how long the answer to a query is waited for
  * @param maxQueries the most queries that wait for their answers at a time
+ * @param feed how the live feed is bounded
  */
 public record GatewaySettings(
         String host,
         int port,
+        AccessSettings access,
         Optional<TlsFiles> tls,
         Duration replyTimeout,
         int maxBodyBytes,
@@ -40,7 +46,8 @@ public record GatewaySettings(
         int maxThreads,
         List<URI> processors,
         Duration queryTimeout,
-        int maxQueries) {
+        int maxQueries,
+        FeedSettings feed) {
 
     /** The address to listen on. */
     public static final Setting<String> HOST = Setting.text(
@@ -100,8 +107,23 @@ public record GatewaySettings(
     public static final Setting<Integer> MAX_QUERIES = Setting.integer(
             "gateway.max.queries", 500, 1, 100_000, "Queries that processors are asked at a time; 503 beyond");
 
-    /** All of them, for help texts. */
-    public static final List<Setting<?>> ALL = List.of(
+    /** The most followers. */
+    public static final Setting<Integer> FEED_STREAMS = Setting.integer(
+            "gateway.feed.max.streams", 1_000, 1, 100_000, "Clients that follow the live feed at a time; 503 beyond");
+
+    /** The events in memory. */
+    public static final Setting<Integer> FEED_EVENTS = Setting.integer(
+            "gateway.feed.recent.events", 10_000, 1, 1_000_000, "Recent events that are kept for all followers");
+
+    /** The memory of these events. */
+    public static final Setting<Integer> FEED_BYTES = Setting.integer(
+            "gateway.feed.recent.bytes", 16 * 1_048_576, 1, 1_024 * 1_048_576, "Bytes that recent events may take");
+
+    /** Who reads older events. */
+    public static final Setting<Integer> FEED_READERS = Setting.integer(
+            "gateway.feed.readers", 4, 1, 64, "Threads that read older events for those who are behind");
+
+    private static final List<Setting<?>> OWN = List.of(
             HOST,
             PORT,
             TLS_CERTIFICATE,
@@ -114,7 +136,15 @@ public record GatewaySettings(
             MAX_THREADS,
             PROCESSORS,
             QUERY_TIMEOUT,
-            MAX_QUERIES);
+            MAX_QUERIES,
+            FEED_STREAMS,
+            FEED_EVENTS,
+            FEED_BYTES,
+            FEED_READERS);
+
+    /** All of them, for help texts. */
+    public static final List<Setting<?>> ALL =
+            Stream.concat(OWN.stream(), AccessSettings.ALL.stream()).toList();
 
     /** What the names of all of them begin with. */
     public static final String PREFIX = "gateway.";
@@ -132,6 +162,7 @@ public record GatewaySettings(
         return new GatewaySettings(
                 settings.get(HOST),
                 settings.get(PORT),
+                AccessSettings.from(settings),
                 tls(settings),
                 timeout(settings, REPLY_TIMEOUT),
                 settings.get(MAX_BODY_BYTES),
@@ -141,7 +172,12 @@ public record GatewaySettings(
                 settings.get(MAX_THREADS),
                 processors(settings.get(PROCESSORS)),
                 timeout(settings, QUERY_TIMEOUT),
-                settings.get(MAX_QUERIES));
+                settings.get(MAX_QUERIES),
+                new FeedSettings(
+                        settings.get(FEED_STREAMS),
+                        settings.get(FEED_EVENTS),
+                        settings.get(FEED_BYTES),
+                        settings.get(FEED_READERS)));
     }
 
     private static Optional<TlsFiles> tls(Settings settings) {

@@ -3,6 +3,8 @@ package dev.standing.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.standing.gateway.access.AccessSettings;
+import dev.standing.gateway.feed.FeedSettings;
 import dev.standing.service.settings.InvalidSettingsException;
 import dev.standing.service.settings.Settings;
 import java.net.URI;
@@ -18,10 +20,11 @@ class GatewaySettingsTest {
 
     @Test
     void byDefaultItIsReachedFromThisMachineOnly() {
-        assertThat(GatewaySettings.from(Settings.of(Map.of())))
+        assertThat(GatewaySettings.from(Settings.of(Map.of("gateway.open", "true"))))
                 .isEqualTo(new GatewaySettings(
                         "127.0.0.1",
                         8080,
+                        new AccessSettings(true, Optional.empty(), Optional.empty(), 0, 1_000),
                         Optional.empty(),
                         Duration.ofSeconds(10),
                         1_048_576,
@@ -31,12 +34,14 @@ class GatewaySettingsTest {
                         32,
                         List.of(URI.create("http://127.0.0.1:8082")),
                         Duration.ofSeconds(5),
-                        500));
+                        500,
+                        new FeedSettings(1_000, 10_000, 16 * 1_048_576, 4)));
     }
 
     @Test
     void processorsAreSeparatedByCommas() {
-        assertThat(GatewaySettings.from(Settings.of(Map.of("gateway.processors", "http://a:1/, https://b/base//,")))
+        assertThat(GatewaySettings.from(Settings.of(
+                                Map.of("gateway.open", "true", "gateway.processors", "http://a:1/, https://b/base//,")))
                         .processors())
                 .containsExactly(URI.create("http://a:1"), URI.create("https://b/base"));
     }

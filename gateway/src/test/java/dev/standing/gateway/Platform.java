@@ -82,7 +82,8 @@ final class Platform implements AutoCloseable {
                 "kafka.bootstrap.servers", bootstrapServers(),
                 "schema.registry.url", registry.url(),
                 "topics.partitions", Integer.toString(PARTITIONS),
-                "gateway.port", "0"));
+                "gateway.port", "0",
+                "gateway.open", "true"));
     }
 
     /** How many records the commands topic has had. */

@@ -226,7 +226,13 @@ class ImportIT {
     }
 
     private static LocalProcess importing(Path from, String... more) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("import", from.toString(), "--url", local.address("HTTP")));
+        List<String> arguments = new ArrayList<>(List.of(
+                "import",
+                from.toString(),
+                "--url",
+                local.address("HTTP"),
+                "--credentials",
+                local.credentials().toString()));
         arguments.addAll(List.of(more));
         return LocalProcess.run(directory, arguments.toArray(String[]::new));
     }

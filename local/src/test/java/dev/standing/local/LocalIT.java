@@ -51,10 +51,11 @@ class LocalIT {
     void bothApisChangeTheStateOfACustomer() throws Exception {
         HttpResponse<String> registered = local.postForResponse("/v1/customers", """
                 {"requestId": "r-1", "customerId": "both", "state": {"state": "INACTIVE", "stateReason": "dfltInactive"}}""");
-        JsonNode called = local.post("/jsonrpc", """
+        JsonNode called = local.post(
+                "/jsonrpc", """
                 {"method": "CustomerService.UpdateCustomerStatus", "id": "1", "params": {
-                  "api": {"signature": "s", "keyId": "k", "credential": "c"},
-                  "payload": {"ID": "both", "status": "ACTIVE", "notes": "Testing Update"}}}""");
+                  "api": {"signature": "not needed", "keyId": "%s", "credential": "%s"},
+                  "payload": {"ID": "both", "status": "ACTIVE", "notes": "Testing Update"}}}""".formatted(local.key().keyId(), local.key().basic()));
         JsonNode updated = local.post("/v1/customers/state", suspension("r-2", "both"));
 
         assertThat(registered.statusCode()).isEqualTo(201);

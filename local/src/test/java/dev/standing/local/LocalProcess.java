@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.standing.gateway.access.KeyCredential;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,11 +33,13 @@ final class LocalProcess implements AutoCloseable {
 
     private final Process process;
     private final Path output;
+    private final Optional<Path> credentials;
     private final long started = System.nanoTime();
 
-    private LocalProcess(Process process, Path output) {
+    private LocalProcess(Process process, Path output, Optional<Path> credentials) {
         this.process = process;
         this.output = output;
+        this.credentials = credentials;
     }
 
     /** Runs a command; standard output and standard error go to one file. */
@@ -54,7 +58,11 @@ final class LocalProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        return new LocalProcess(process, output);
+        int data = command.indexOf("--data");
+        return new LocalProcess(
+                process,
+                output,
+                data < 0 ? Optional.empty() : Optional.of(Path.of(command.get(data + 1), "credentials")));
     }
 
     /** Runs {@code standing local} on free ports. */
@@ -132,8 +140,24 @@ final class LocalProcess implements AutoCloseable {
         return send(request(path).header("Idempotency-Key", requestId).DELETE());
     }
 
+    /** The file that keeps its key. */
+    Path credentials() {
+        return credentials.orElseThrow();
+    }
+
+    /** The key that it made at its first start. */
+    KeyCredential key() {
+        try {
+            return KeyCredential.ofText(Files.readString(credentials())).orElseThrow();
+        } catch (IOException e) {
+            throw new AssertionError("It keeps no key", e);
+        }
+    }
+
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(address("HTTP") + path)).timeout(PATIENCE);
+        return HttpRequest.newBuilder(URI.create(address("HTTP") + path))
+                .timeout(PATIENCE)
+                .header("Authorization", key().basic());
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

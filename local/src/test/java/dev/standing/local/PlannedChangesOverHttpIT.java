@@ -249,6 +249,7 @@ class PlannedChangesOverHttpIT {
     private static Settings settings(Map<String, String> own) {
         Map<String, String> values = new HashMap<>(own);
         values.put("kafka.bootstrap.servers", platform.bootstrapServers());
+        values.put("gateway.open", "true");
         values.put("schema.registry.url", platform.registryUrl());
         values.put("topics.partitions", Integer.toString(PARTITIONS));
         values.put("topics.replication.factor", "1");

@@ -253,6 +253,7 @@ class QueriesDuringTakeoverIT {
     private GatewayService gateway(List<String> processors) {
         Map<String, String> values = connection();
         values.put("gateway.port", "0");
+        values.put("gateway.open", "true");
         values.put("gateway.processors", String.join(",", processors));
         values.put("gateway.reply.timeout", "PT3S");
         return GatewayService.start(Settings.of(values));

@@ -23,6 +23,24 @@ public record KeyCredential(String keyId, String credential) {
         return keyId + ":" + credential;
     }
 
+    /** As the header {@code Authorization} and {@code api.credential} take them: Basic authentication (RFC 7617). */
+    public String basic() {
+        return "Basic " + Base64.getEncoder().encodeToString(text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Those of a text like {@link #text}, in which blanks around it do not count.
+     *
+     * @return empty: there is no colon in it, or nothing before it
+     */
+    public static Optional<KeyCredential> ofText(String text) {
+        String pair = text.strip();
+        int colon = pair.indexOf(':');
+        return colon <= 0
+                ? Optional.empty()
+                : Optional.of(new KeyCredential(pair.substring(0, colon), pair.substring(colon + 1)));
+    }
+
     /**
      * Those of Basic authentication (RFC 7617) in UTF-8, without the word Basic.
      *

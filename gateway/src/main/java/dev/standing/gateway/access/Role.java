@@ -3,6 +3,8 @@ package dev.standing.gateway.access;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a caller may do. */
 public enum Role {
@@ -12,6 +14,12 @@ public enum Role {
     READ,
     /** Everything, and ask what came of the requests of others. */
     ADMIN;
+
+    /** What whoever has none of these roles is told. */
+    public static String required(Set<Role> roles) {
+        return "This is for the role " + roles.stream().sorted().map(Role::text).collect(Collectors.joining(" or "))
+                + ", or admin";
+    }
 
     /** How keys and tokens name it: in lower case. */
     public String text() {

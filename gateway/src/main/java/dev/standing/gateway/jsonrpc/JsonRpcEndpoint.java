@@ -3,7 +3,9 @@ package dev.standing.gateway.jsonrpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.standing.gateway.access.Authenticator;
 import dev.standing.gateway.access.Caller;
+import dev.standing.gateway.access.CallerLimits;
 import dev.standing.gateway.http.Answer;
 import dev.standing.gateway.http.Endpoint;
 import dev.standing.gateway.http.Request;
@@ -38,6 +40,11 @@ public final class JsonRpcEndpoint implements Endpoint {
     /** An endpoint for NetXD's method, open to everybody. */
     public static JsonRpcEndpoint netXd(CommandChannel channel) {
         return netXd(channel, (credentials, payload) -> new RpcEntrance.Decision.In(Caller.ANYBODY, () -> {}));
+    }
+
+    /** An endpoint for NetXD's method, whose calls prove who sends them. */
+    public static JsonRpcEndpoint netXd(CommandChannel channel, Authenticator authenticator, CallerLimits limits) {
+        return netXd(channel, new GuardedRpcEntrance(authenticator, limits));
     }
 
     private static JsonRpcEndpoint netXd(CommandChannel channel, RpcEntrance entrance) {

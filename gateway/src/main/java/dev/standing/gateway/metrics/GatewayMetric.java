@@ -4,7 +4,8 @@ package dev.standing.gateway.metrics;
 enum GatewayMetric {
     HTTP_REQUESTS("standing.http.requests", "Requests that were answered"),
     COMMAND_ANSWER("standing.command.answer", "From sending a command to its result"),
-    WAITING("standing.waiting", "Requests that wait for the results of their commands");
+    WAITING("standing.waiting", "Requests that wait for the results of their commands"),
+    FOLLOWERS("standing.feed.followers", "Clients that follow the live feed");
 
     private final String label;
     private final String description;

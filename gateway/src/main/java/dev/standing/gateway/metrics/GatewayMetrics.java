@@ -76,6 +76,13 @@ public final class GatewayMetrics {
                 .register(registry);
     }
 
+    /** Begins to measure how many follow the live feed. */
+    public void watchFollowers(IntSupplier followers) {
+        Gauge.builder(GatewayMetric.FOLLOWERS.label(), followers::getAsInt)
+                .description(GatewayMetric.FOLLOWERS.description())
+                .register(registry);
+    }
+
     private static Timer.Builder timer(GatewayMetric metric) {
         return Timer.builder(metric.label()).description(metric.description()).serviceLevelObjectives(WAITS);
     }

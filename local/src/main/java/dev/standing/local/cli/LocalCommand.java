@@ -47,6 +47,13 @@ final class LocalCommand implements Callable<Integer> {
     private boolean exit;
 
     @Option(
+            names = "--open",
+            description =
+                    "Authenticate nobody; on loopback only. Otherwise a key is made at the first start, and kept in"
+                            + " DIR/credentials.")
+    private boolean open;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             defaultValue = ".standing",
@@ -83,9 +90,10 @@ final class LocalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LocalOptions options = new LocalOptions(data, settings(), kafkaPort, registryPort);
+        LocalOptions options = new LocalOptions(data, settings(), open, kafkaPort, registryPort);
         // Held until the process ends, by whatever end: nothing is to be closed.
         DataDirectoryLock lock = DataDirectoryLock.acquire(data);
+        options.requireLoopbackIfOpen();
         PortUse.requireFree(options.ports());
         Path logs = LocalLog.into(lock.directory().resolve("logs"));
         try {

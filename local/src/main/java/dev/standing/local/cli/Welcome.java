@@ -23,7 +23,9 @@ final class Welcome {
         console.line("  HTTP             " + console.strong(addresses.http()));
         console.line("  Kafka            " + console.strong(addresses.kafka()));
         console.line("  Schema registry  " + console.strong(addresses.registry()));
-        console.line("It authenticates nobody: whoever reaches it can change customers.");
+        if (addresses.key().isEmpty()) {
+            console.line("The gateway asks as its settings say; with --open, nobody.");
+        }
         console.line();
     }
 

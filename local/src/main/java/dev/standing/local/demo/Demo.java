@@ -40,7 +40,7 @@ public final class Demo {
      */
     public static boolean run(LocalAddresses addresses, Console console) {
         try (EventFeed events = EventFeed.fromNow(addresses.connection())) {
-            Demo demo = new Demo(new DemoClient(addresses.http()), events, new DemoPrinter(console));
+            Demo demo = new Demo(new DemoClient(addresses.http(), addresses.key()), events, new DemoPrinter(console));
             demo.play();
             return demo.conclude();
         }

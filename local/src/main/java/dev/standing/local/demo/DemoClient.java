@@ -1,7 +1,10 @@
 package dev.standing.local.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.standing.gateway.access.KeyCredential;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Sends requests as any client would. */
 final class DemoClient {
@@ -20,9 +24,11 @@ final class DemoClient {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String url;
+    private final Optional<KeyCredential> key;
 
-    DemoClient(String url) {
+    DemoClient(String url, Optional<KeyCredential> key) {
         this.url = url;
+        this.key = key;
     }
 
     /**
@@ -44,11 +50,21 @@ final class DemoClient {
         }
     }
 
+    /** The body with the key, which the demo does not show. */
+    private JsonNode signed(JsonNode body) {
+        JsonNode copy = body.deepCopy();
+        if (key.isPresent() && copy.at("/params/api") instanceof ObjectNode api) {
+            api.put("keyId", key.get().keyId()).put("credential", key.get().basic());
+        }
+        return copy;
+    }
+
     private HttpRequest toHttp(DemoRequest request) throws JsonProcessingException {
         HttpRequest.Builder builder =
                 HttpRequest.newBuilder(URI.create(url + request.path())).timeout(PATIENCE);
+        key.ifPresent(own -> builder.header("Authorization", own.basic()));
         if (request.body().isPresent()) {
-            String body = JSON.writeValueAsString(request.body().get());
+            String body = JSON.writeValueAsString(signed(request.body().get()));
             builder.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
         }
         return builder.build();

@@ -68,7 +68,7 @@ public final class DemoScript {
         ObjectNode body =
                 object().put("method", "CustomerService.UpdateCustomerStatus").put("id", "1");
         ObjectNode params = body.putObject("params");
-        params.putObject("api").put("signature", "s").put("keyId", "k").put("credential", "c");
+        params.putObject("api").put("keyId", "(your key)").put("credential", "Basic (your key and credential)");
         params.putObject("payload")
                 .put("ID", NETXD_CUSTOMER)
                 .put("status", "ACTIVE")

@@ -23,8 +23,8 @@ import java.util.Set;
  */
 public final class OwnKey {
 
-    /** What the name of the file that keeps the credential ends with, behind the name of the file of keys. */
-    static final String SUFFIX = ".own";
+    /** The name of the file, beside that of the keys, that keeps the key: {@code keyId:credential}, and nothing else. */
+    public static final String FILE = "credentials";
 
     /** The name of the source that its commands come from. */
     static final String SOURCE = "local";
@@ -40,7 +40,7 @@ public final class OwnKey {
      */
     public OwnKey(Path keysFile, InstantSource clock) {
         this.keysFile = keysFile;
-        this.kept = keysFile.resolveSibling(keysFile.getFileName() + SUFFIX);
+        this.kept = keysFile.resolveSibling(FILE);
         this.clock = clock;
     }
 
@@ -66,11 +66,7 @@ public final class OwnKey {
 
     private Optional<KeyCredential> known() throws IOException {
         try {
-            String text = Files.readString(kept).strip();
-            int colon = text.indexOf(':');
-            return colon < 0
-                    ? Optional.empty()
-                    : Optional.of(new KeyCredential(text.substring(0, colon), text.substring(colon + 1)));
+            return KeyCredential.ofText(Files.readString(kept));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -80,7 +76,7 @@ public final class OwnKey {
         Files.deleteIfExists(kept);
         // For its owner alone, where there are permissions, before anything is in it.
         Path empty = Files.createTempFile(kept.toAbsolutePath().getParent(), "own", ".new");
-        Files.write(empty, (made.text() + "\n").getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE);
+        Files.write(empty, made.text().getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE);
         Files.move(empty, kept);
     }
 }

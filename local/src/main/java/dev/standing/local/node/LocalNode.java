@@ -5,16 +5,23 @@ import dev.standing.embedded.EmbeddedBroker;
 import dev.standing.embedded.EmbeddedRegistry;
 import dev.standing.gateway.GatewayService;
 import dev.standing.gateway.GatewaySettings;
+import dev.standing.gateway.access.AccessSettings;
+import dev.standing.gateway.access.KeyCredential;
+import dev.standing.local.keys.OwnKey;
 import dev.standing.local.process.ProcessEnd;
 import dev.standing.processor.ProcessorService;
 import dev.standing.processor.ProcessorSettings;
 import dev.standing.service.settings.ConnectionSettings;
 import dev.standing.service.settings.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -73,10 +80,9 @@ public final class LocalNode {
                 end.failed("The processor", failure);
             }
         });
+        Optional<KeyCredential> key = options.ownKeysFile().map(LocalNode::key);
         Progress.Step step = progress.begin("Gateway");
-        GatewayService gateway = beside(
-                "Gateway",
-                GatewayService.start(settings.with(Map.of(GatewaySettings.PROCESSORS.name(), processor.url()))));
+        GatewayService gateway = beside("Gateway", GatewayService.start(settings.with(gatewaySettings(processor))));
         // The processor is needed until the last result is here.
         end.closes("Requests under way", gateway::drain);
         step.done(gateway.url());
@@ -85,7 +91,25 @@ public final class LocalNode {
             awaitReady("The gateway", gateway::obstacles);
             return processor.url();
         });
-        return new LocalAddresses(gateway.url(), broker.bootstrapServers(), registry.url(), connection);
+        return new LocalAddresses(gateway.url(), key, broker.bootstrapServers(), registry.url(), connection);
+    }
+
+    private static KeyCredential key(Path keysFile) {
+        try {
+            return new OwnKey(keysFile, InstantSource.system()).credential();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The key of this machine cannot be kept beside " + keysFile, e);
+        }
+    }
+
+    private Map<String, String> gatewaySettings(ProcessorService processor) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put(GatewaySettings.PROCESSORS.name(), processor.url());
+        if (options.open()) {
+            all.put(AccessSettings.OPEN.name(), "true");
+        }
+        options.ownKeysFile().ifPresent(file -> all.put(AccessSettings.KEYS_FILE.name(), file.toString()));
+        return all;
     }
 
     private static Map<String, String> connections(EmbeddedBroker broker, EmbeddedRegistry registry) {

@@ -1,23 +1,29 @@
 package dev.standing.local.node;
 
 import dev.standing.gateway.GatewaySettings;
+import dev.standing.gateway.access.AccessSettings;
 import dev.standing.processor.ProcessorSettings;
+import dev.standing.service.settings.InvalidSettingsException;
 import dev.standing.service.settings.Settings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where everything on one machine is.
  *
  * @param data the directory that keeps everything
  * @param settings those of the gateway and the processor, their ports included
+ * @param open whether nobody is to be authenticated
  * @param kafkaPort 0: any free one
  * @param registryPort 0: any free one
  */
-public record LocalOptions(Path data, Settings settings, int kafkaPort, int registryPort) {
+public record LocalOptions(Path data, Settings settings, boolean open, int kafkaPort, int registryPort) {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final List<String> FOREIGN =
@@ -31,6 +37,36 @@ public record LocalOptions(Path data, Settings settings, int kafkaPort, int regi
         Map<String, String> own = new HashMap<>(environment);
         own.keySet().removeIf(variable -> FOREIGN.stream().anyMatch(variable::startsWith));
         return Settings.read(Optional.empty(), own);
+    }
+
+    /**
+     * Refuses to let anybody in who is not on this machine.
+     *
+     * @throws InvalidSettingsException if nobody is to be authenticated, and the gateway is to listen elsewhere
+     */
+    public void requireLoopbackIfOpen() {
+        String host = settings.get(GatewaySettings.HOST);
+        if (open && !isLoopback(host)) {
+            throw new InvalidSettingsException("--open is for this machine alone, and " + GatewaySettings.HOST.name()
+                    + " is " + host + "; " + AccessSettings.OPEN.name() + "=true is for all who can reach it");
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** The settings of the gateway that tell who is let in, where the environment does not; its key, if it has its own. */
+    Optional<Path> ownKeysFile() {
+        boolean isTold = open
+                || Stream.of(AccessSettings.OPEN, AccessSettings.KEYS_FILE, AccessSettings.JWKS)
+                        .anyMatch(
+                                setting -> !settings.withPrefix(setting.name()).isEmpty());
+        return isTold ? Optional.empty() : Optional.of(data.resolve("keys.json"));
     }
 
     /** All ports, with the options that set them. */

@@ -138,7 +138,7 @@ class ImportTest {
         Path file = json(lines);
         AtomicInteger sent = new AtomicInteger();
         AtomicReference<Import> running = new AtomicReference<>();
-        Gateway real = new HttpGateway(gateway.url());
+        Gateway real = new HttpGateway(gateway.url(), Optional.empty());
         Gateway stopping = (request, requestId) -> {
             if (sent.incrementAndGet() == requests) {
                 Thread stop = new Thread(() -> stop(running.get()));
@@ -329,7 +329,7 @@ class ImportTest {
     }
 
     private ImportResult run(Path file) throws Exception {
-        return run(file, new HttpGateway(gateway.url()), new AtomicReference<>());
+        return run(file, new HttpGateway(gateway.url(), Optional.empty()), new AtomicReference<>());
     }
 
     private ImportResult run(Path file, Gateway to, AtomicReference<Import> running) throws Exception {

@@ -63,7 +63,7 @@ class OwnKeyTest {
         assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
         own();
 
-        assertThat(Files.getPosixFilePermissions(directory.resolve("keys.json" + OwnKey.SUFFIX)))
+        assertThat(Files.getPosixFilePermissions(directory.resolve(OwnKey.FILE)))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 

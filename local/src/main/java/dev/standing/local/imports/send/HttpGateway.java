@@ -38,15 +38,18 @@ public final class HttpGateway implements Gateway {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String url;
+    private final Optional<String> authorization;
     private final HttpClient http;
 
     /**
      * Makes one.
      *
      * @param url without a slash at its end
+     * @param authorization the header {@code Authorization}, if one is to be sent
      */
-    public HttpGateway(String url) {
+    public HttpGateway(String url, Optional<String> authorization) {
         this.url = url;
+        this.authorization = authorization;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
@@ -55,14 +58,14 @@ public final class HttpGateway implements Gateway {
 
     @Override
     public Answer send(Request request, String requestId) throws InterruptedException {
-        HttpRequest post = HttpRequest.newBuilder(URI.create(url + request.path()))
+        HttpRequest.Builder post = HttpRequest.newBuilder(URI.create(url + request.path()))
                 .timeout(ANSWER)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", requestId)
-                .POST(BodyPublishers.ofString(request.body()))
-                .build();
+                .POST(BodyPublishers.ofString(request.body()));
+        authorization.ifPresent(value -> post.header("Authorization", value));
         try {
-            return answer(http.send(post, BodyHandlers.ofString()));
+            return answer(http.send(post.build(), BodyHandlers.ofString()));
         } catch (ConnectException e) {
             return new Answer.Later(url + " cannot be reached", Optional.empty());
         } catch (HttpTimeoutException e) {
