@@ -66,7 +66,7 @@ class GatewaySettingsTest {
         "gateway.processors,http://user:key@a"
     })
     void aSettingThatIsUnknownOrOutOfRangeIsNamed(String name, String value) {
-        assertThatThrownBy(() -> GatewaySettings.from(Settings.of(Map.of(name, value))))
+        assertThatThrownBy(() -> GatewaySettings.from(Settings.of(Map.of("gateway.open", "true", name, value))))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining(name);
     }

@@ -2,6 +2,7 @@ package dev.standing.gateway;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.standing.service.query.AnsweredQuery;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +33,7 @@ public final class StubProcessor implements AutoCloseable {
     private final Map<String, Stub> stubs = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
     private volatile Stub otherwise = UNKNOWN;
+    private volatile Optional<String> answered = Optional.empty();
 
     /** Starts on a free port. */
     public StubProcessor() throws IOException {
@@ -57,6 +60,12 @@ public final class StubProcessor implements AutoCloseable {
         return this;
     }
 
+    /** Says from now on that it answers this path with its query, whatever it is asked. */
+    public StubProcessor saysThatItAnswers(String pathAndQuery) {
+        answered = Optional.of(pathAndQuery);
+        return this;
+    }
+
     /** The paths with their queries that it was asked for, in their order. */
     public List<String> asked() {
         return List.copyOf(asked);
@@ -75,6 +84,7 @@ public final class StubProcessor implements AutoCloseable {
         if (!stub.location().isEmpty()) {
             exchange.getResponseHeaders().add("Location", stub.location());
         }
+        exchange.getResponseHeaders().add(AnsweredQuery.HEADER, answered.orElse(pathAndQuery));
         byte[] body = stub.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(stub.status(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);

@@ -1,5 +1,7 @@
 package dev.standing.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.UUID;
 
 /** Calls what answers JSON at one base URL. Safe for use by many threads. */
 final class RestClient {
@@ -57,7 +60,13 @@ final class RestClient {
     }
 
     private Answered send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        String id = UUID.randomUUID().toString();
+        HttpResponse<String> response =
+                http.send(request.header("X-Request-Id", id).build(), BodyHandlers.ofString());
+        // A gateway says to whom it answers; a processor does not.
+        assertThat(response.headers().firstValue("X-Request-Id").orElse(id))
+                .as("who is answered with %s", response.body())
+                .isEqualTo(id);
         return new Answered(response, MAPPER.readTree(response.body()));
     }
 }

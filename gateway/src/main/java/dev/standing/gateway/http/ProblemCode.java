@@ -10,6 +10,8 @@ public enum ProblemCode {
     FORBIDDEN(403),
     /** There is nothing at the path. */
     NOT_FOUND(404),
+    /** What became of a request is not known: it is not decided yet, is forgotten, or never came. */
+    UNKNOWN_REQUEST(404),
     /** The path does not know the method. */
     METHOD_NOT_ALLOWED(405),
     /** The body is longer than the gateway takes. */

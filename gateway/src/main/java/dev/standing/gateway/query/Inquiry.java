@@ -123,7 +123,7 @@ final class Inquiry implements Question {
             ask(elsewhere.get(), asked, redirects + 1);
             return;
         }
-        ProcessorAnswer.read(response.statusCode(), response.body())
+        ProcessorAnswer.read(response)
                 .ifPresentOrElse(this::end, () -> goOn(response.uri(), asked, "status " + response.statusCode()));
     }
 

@@ -7,6 +7,9 @@ import dev.standing.gateway.query.QueryAnswer.Failed;
 import dev.standing.gateway.query.QueryAnswer.Found;
 import dev.standing.gateway.query.QueryFailure.Refused;
 import dev.standing.gateway.query.QueryFailure.Unknown;
+import dev.standing.service.query.AnsweredQuery;
+import java.net.URI;
+import java.net.http.HttpResponse;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +23,18 @@ final class ProcessorAnswer {
 
     /**
      * The answer; empty if it is none, and another processor is to be asked. That nothing was found counts only with
-     * the code that says so: a server that knows no queries answers 404, too.
+     * the code that says so: a server that knows no queries answers 404, too. And nothing counts that does not say that
+     * it answers this very query.
      */
-    static Optional<QueryAnswer<JsonNode>> read(int status, byte[] body) {
-        return switch (status) {
+    static Optional<QueryAnswer<JsonNode>> read(HttpResponse<byte[]> response) {
+        URI asked = response.request().uri();
+        String answered = response.headers().firstValue(AnsweredQuery.HEADER).orElse("");
+        if (!answered.equals(AnsweredQuery.of(asked.getRawPath(), String.valueOf(asked.getRawQuery())))) {
+            LOG.debug("{} answers another query: {}", asked, answered);
+            return Optional.empty();
+        }
+        byte[] body = response.body();
+        return switch (response.statusCode()) {
             case 200 -> json(body).map(Found::new);
             case 404 ->
                 json(body).filter(json -> code(json).startsWith("UNKNOWN_")).map(json -> new Failed<>(unknown(json)));

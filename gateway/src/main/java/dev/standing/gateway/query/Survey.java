@@ -150,8 +150,7 @@ final class Survey implements Question {
     }
 
     private synchronized void take(Optional<HttpResponse<byte[]>> response) {
-        response.flatMap(given -> ProcessorAnswer.read(given.statusCode(), given.body()))
-                .ifPresent(this::take);
+        response.flatMap(ProcessorAnswer::read).ifPresent(this::take);
         round.underWay--;
         if (!answer.isDone() && round.underWay == 0) {
             goOn();

@@ -27,11 +27,6 @@ final class RequestRead implements Endpoint {
 
     private static final String SOURCE = "source";
 
-    /** Why there is no result (contracts: UNKNOWN_REQUEST is of the gateway alone). */
-    private static final String UNKNOWN_REQUEST = "UNKNOWN_REQUEST";
-
-    private static final int NOT_FOUND = 404;
-
     private final CustomerQueries queries;
 
     RequestRead(CustomerQueries queries) {
@@ -93,13 +88,9 @@ final class RequestRead implements Endpoint {
 
     private static Answer unanswered(QueryFailure failure, String requestId) {
         if (failure instanceof QueryFailure.Unknown unknown) {
-            return Answer.problem(new Problem(
-                            NOT_FOUND,
-                            UNKNOWN_REQUEST,
-                            unknown.detail(),
-                            Optional.of(RestPaths.REQUEST_ID),
-                            Optional.of(requestId),
-                            Optional.empty()))
+            return Answer.problem(Problem.of(ProblemCode.UNKNOWN_REQUEST, unknown.detail())
+                            .blaming(Optional.of(RestPaths.REQUEST_ID))
+                            .about(Optional.of(requestId), Optional.empty()))
                     .with("Retry-After", "1");
         }
         return Problems.unanswered(failure, RestPaths.REQUEST_ID, Optional.of(requestId));

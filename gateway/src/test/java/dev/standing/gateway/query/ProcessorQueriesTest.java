@@ -90,6 +90,24 @@ class ProcessorQueriesTest {
     }
 
     @Test
+    void anAnswerToAnotherQueryIsNone() {
+        one.knows("/query/customers?customerId=c-1", "{\"customerId\":\"c-2\"}")
+                .saysThatItAnswers("/query/customers?customerId=c-2");
+        two.knows("/query/customers?customerId=c-1", "{\"customerId\":\"c-1\"}");
+
+        assertThat(asking(one.url(), two.url())
+                        .customer("c-1", Optional.empty(), Optional.empty())
+                        .join()
+                        .toString())
+                .contains("c-1");
+        assertUnavailable(
+                asking(one.url())
+                        .customer("c-1", Optional.empty(), Optional.empty())
+                        .join(),
+                "No processor answers queries now; try again later.");
+    }
+
+    @Test
     void aRequestWithoutAResultIsUnknown() {
         one.otherwise(new Stub(404, "", "{\"code\":\"UNKNOWN_REQUEST\",\"detail\":\"Not yet.\"}"));
 

@@ -6,8 +6,10 @@ import dev.standing.processor.history.Placement.Elsewhere;
 import dev.standing.processor.history.Placement.Nowhere;
 import dev.standing.processor.history.ReadModel;
 import dev.standing.processor.history.UnavailableException;
+import dev.standing.service.query.AnsweredQuery;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -22,8 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * {@code GET /query/customers}, {@code /query/events}, {@code /query/subordinates}, {@code /query/external-ids} and
  * {@code /query/requests}: what is recorded, with everything in it that was acknowledged before the request came. 307
- * leads to the processor that can answer; 503 says that none can for the moment. {@code /query/changes}: the same, of what is planned by the customers that are here; which those
- * are, and who has others, is answered with it.
+ * leads to the processor that can answer; 503 says that none can for the moment. {@code /query/changes}: the same, of
+ * what is planned by the customers that are here; which those are, and who has others, is answered with it.
  */
 public final class QueryRoutes {
 
@@ -112,7 +114,11 @@ public final class QueryRoutes {
     }
 
     private static void write(Context context, Answer answer) {
-        context.status(answer.status()).header("Cache-Control", "no-store").contentType("application/json");
+        HttpServletRequest asked = context.req();
+        context.status(answer.status())
+                .header("Cache-Control", "no-store")
+                .header(AnsweredQuery.HEADER, AnsweredQuery.of(asked.getRequestURI(), asked.getQueryString()))
+                .contentType("application/json");
         answer.headers().forEach(context::header);
         context.result(answer.body().toString().getBytes(StandardCharsets.UTF_8));
     }
