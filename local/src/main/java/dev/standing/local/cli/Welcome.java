@@ -2,6 +2,7 @@ package dev.standing.local.cli;
 
 import dev.standing.local.console.Console;
 import dev.standing.local.demo.DemoScript;
+import dev.standing.local.keys.OwnKey;
 import dev.standing.local.node.LocalAddresses;
 import java.nio.file.Path;
 
@@ -24,7 +25,7 @@ final class Welcome {
         console.line("  Kafka            " + console.strong(addresses.kafka()));
         console.line("  Schema registry  " + console.strong(addresses.registry()));
         if (addresses.key().isEmpty()) {
-            console.line("The gateway asks as its settings say; with --open, nobody.");
+            console.line("No key was made: who is let in is as --open or the settings say.");
         }
         console.line();
     }
@@ -33,6 +34,10 @@ final class Welcome {
     void whatNext(boolean afterDemo, Path data) {
         console.line("Try it (the same requestId again is answered, but does nothing twice):");
         console.line();
+        if (addresses.key().isPresent()) {
+            console.line("  KEY=\"$(cat '" + data.resolve(OwnKey.FILE)
+                    + "')\"    # keyId:credential, made at the first start");
+        }
         if (afterDemo) {
             console.line(curl(
                     "/v1/customers/state",
@@ -40,8 +45,9 @@ final class Welcome {
                             + "\"}, \"state\": {\"state\": \"SUSPENDED\", \"stateReason\": \"nonPayment\"}}"));
             console.line(curl(
                     "/jsonrpc",
-                    "{\"method\": \"CustomerService.UpdateCustomerStatus\", \"id\": \"1\", \"params\": {\"payload\":"
-                            + " {\"ID\": \"" + DemoScript.NETXD_CUSTOMER + "\", \"status\": \"DORMANT\"}}}"));
+                    "{\"method\": \"CustomerService.UpdateCustomerStatus\", \"id\": \"1\", \"params\": {" + api()
+                            + "\"payload\": {\"ID\": \"" + DemoScript.NETXD_CUSTOMER
+                            + "\", \"status\": \"DORMANT\"}}}"));
         } else {
             console.line(curl(
                     "/v1/customers",
@@ -56,7 +62,16 @@ final class Welcome {
                 "Ctrl-C stops it. Data and logs stay in " + data + "; remove the directory to begin afresh."));
     }
 
+    /** JSON-RPC has the key in the call; the shell puts it in. */
+    private String api() {
+        return addresses.key().isEmpty()
+                ? ""
+                : "\"api\": {\"credential\": \"Basic '\"$(printf %s \"$KEY\" | base64 | tr -d '\\n')\"'\"}, ";
+    }
+
     private String curl(String path, String body) {
-        return "  curl -s " + addresses.http() + path + " -H 'Content-Type: application/json' -d '" + body + "'";
+        boolean isInCall = path.equals("/jsonrpc") || addresses.key().isEmpty();
+        return "  curl -s " + (isInCall ? "" : "-u \"$KEY\" ") + addresses.http() + path
+                + " -H 'Content-Type: application/json' -d '" + body + "'";
     }
 }
