@@ -7,7 +7,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClass.Predicates;
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -18,8 +20,19 @@ import java.time.ZoneId;
 import java.util.Arrays;
 
 /** Dependencies point one way: local, then gateway and processor, then domain and schemas, which do not know each other. */
-@AnalyzeClasses(packages = "dev.standing", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "dev.standing",
+        importOptions = {DoNotIncludeTests.class, ArchitectureTest.NoJarsOfTests.class})
 class ArchitectureTest {
+
+    /** The jars of tests that tests of other modules use. */
+    static final class NoJarsOfTests implements ImportOption {
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
 
     private static final String DOMAIN = "dev.standing.domain..";
     private static final String[] SCHEMAS = {

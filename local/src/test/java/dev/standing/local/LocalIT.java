@@ -43,8 +43,8 @@ class LocalIT {
     }
 
     @Test
-    void itSaysThatItAuthenticatesNobody() {
-        assertThat(local.output()).contains("It authenticates nobody");
+    void itSaysWhereItsKeyIs() {
+        assertThat(local.output()).contains("KEY=\"$(cat '" + local.credentials() + "')\"");
     }
 
     @Test

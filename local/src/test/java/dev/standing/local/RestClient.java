@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.standing.gateway.docs.ApiContract;
+import dev.standing.gateway.docs.Exchange;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,9 +16,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
-/** Calls what answers JSON at one base URL. Safe for use by many threads. */
+/**
+ * Calls what answers at one base URL. Whatever a gateway answers has to be as its OpenAPI document says. Safe for use by
+ * many threads.
+ */
 final class RestClient {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -24,9 +31,16 @@ final class RestClient {
     private final HttpClient http =
             HttpClient.newBuilder().version(Version.HTTP_1_1).build();
     private final String url;
+    private final Optional<String> authorization;
 
     RestClient(String url) {
+        this(url, Optional.empty());
+    }
+
+    /** One that proves who it is with this header {@code Authorization}. */
+    RestClient(String url, Optional<String> authorization) {
         this.url = url;
+        this.authorization = authorization;
     }
 
     /** What was answered. */
@@ -47,26 +61,50 @@ final class RestClient {
         }
     }
 
-    Answered get(String path) throws IOException, InterruptedException {
-        return send(request(path).GET());
+    /** Gets. Headers are names and values in turn. */
+    Answered get(String path, String... headers) throws IOException, InterruptedException {
+        return send(request(path, headers).GET(), Optional.empty());
     }
 
-    Answered post(String path, String json) throws IOException, InterruptedException {
-        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    /** Posts JSON. Headers are names and values in turn. */
+    Answered post(String path, String json, String... headers) throws IOException, InterruptedException {
+        return send(
+                request(path, headers)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json)),
+                Optional.of(json));
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE);
+    /** Deletes. Headers are names and values in turn. */
+    Answered delete(String path, String... headers) throws IOException, InterruptedException {
+        return send(request(path, headers).DELETE(), Optional.empty());
     }
 
-    private Answered send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    private HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE);
+        authorization.ifPresent(value -> request.header("Authorization", value));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    private Answered send(HttpRequest.Builder request, Optional<String> sent) throws IOException, InterruptedException {
         String id = UUID.randomUUID().toString();
         HttpResponse<String> response =
                 http.send(request.header("X-Request-Id", id).build(), BodyHandlers.ofString());
+        Optional<String> answered = response.headers().firstValue("X-Request-Id");
         // A gateway says to whom it answers; a processor does not.
-        assertThat(response.headers().firstValue("X-Request-Id").orElse(id))
-                .as("who is answered with %s", response.body())
-                .isEqualTo(id);
-        return new Answered(response, MAPPER.readTree(response.body()));
+        if (answered.isPresent()) {
+            assertThat(answered).as("who is answered with %s", response.body()).hasValue(id);
+            ApiContract.get().check(Exchange.of(response, sent));
+        }
+        return new Answered(response, json(response));
+    }
+
+    private static JsonNode json(HttpResponse<String> response) throws IOException {
+        boolean isJson = response.headers()
+                .firstValue("Content-Type")
+                .filter(type -> type.contains("json"))
+                .isPresent();
+        return isJson ? MAPPER.readTree(response.body()) : MissingNode.getInstance();
     }
 }
