@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,7 @@ class HttpTableIT {
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
         local = LocalProcess.local(directory, directory.resolve("data")).awaitReady();
-        rest = new RestClient(local.address("HTTP"), Optional.of(local.key().basic()));
+        rest = new RestClient(local.address("HTTP")).with("Authorization", local.key().basic());
     }
 
     @AfterAll

@@ -16,8 +16,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Calls what answers at one base URL. Whatever a gateway answers has to be as its OpenAPI document says. Safe for use by
@@ -31,16 +34,21 @@ final class RestClient {
     private final HttpClient http =
             HttpClient.newBuilder().version(Version.HTTP_1_1).build();
     private final String url;
-    private final Optional<String> authorization;
+    private final List<String> headers;
 
     RestClient(String url) {
-        this(url, Optional.empty());
+        this(url, List.of());
     }
 
-    /** One that proves who it is with this header {@code Authorization}. */
-    RestClient(String url, Optional<String> authorization) {
+    private RestClient(String url, List<String> headers) {
         this.url = url;
-        this.authorization = authorization;
+        this.headers = headers;
+    }
+
+    /** A client that sends one header more. */
+    RestClient with(String name, String value) {
+        return new RestClient(
+                url, Stream.concat(headers.stream(), Stream.of(name, value)).toList());
     }
 
     /** What was answered. */
@@ -80,11 +88,11 @@ final class RestClient {
         return send(request(path, headers).DELETE(), Optional.empty());
     }
 
-    private HttpRequest.Builder request(String path, String... headers) {
+    private HttpRequest.Builder request(String path, String... more) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE);
-        authorization.ifPresent(value -> request.header("Authorization", value));
-        return headers.length == 0 ? request : request.headers(headers);
+        String[] all = Stream.concat(headers.stream(), Arrays.stream(more)).toArray(String[]::new);
+        return all.length == 0 ? request : request.headers(all);
     }
 
     private Answered send(HttpRequest.Builder request, Optional<String> sent) throws IOException, InterruptedException {
