@@ -47,8 +47,6 @@ function step(text) {
   console.log(`  ${text}`);
 }
 
-// --- Keys ---
-
 /** A key of this client: what it proves itself with, and what it signs with. */
 function keyOf(text, privateKey) {
   const [keyId] = text.split(':');
@@ -91,8 +89,6 @@ async function untilAnswered(key, isAsWanted) {
   }
 }
 
-// --- Requests ---
-
 async function post(path, body, headers) {
   const response = await fetch(options.url + path, {
     method: 'POST',
@@ -134,8 +130,6 @@ function updateState(key, requestId, customerId, state) {
     'Idempotency-Key': requestId,
   });
 }
-
-// --- What is the same on the feed and in Kafka ---
 
 const { Kafka, logLevel } = kafkajs;
 
@@ -190,8 +184,6 @@ async function eventsInKafka(kafka, from, to, customerId) {
   await admin.disconnect();
   return events;
 }
-
-// --- The client ---
 
 async function run(key) {
   const customerId = `upstream-${randomUUID()}`;
