@@ -40,7 +40,8 @@ class HttpTableIT {
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
         local = LocalProcess.local(directory, directory.resolve("data")).awaitReady();
-        rest = new RestClient(local.address("HTTP")).with("Authorization", local.key().basic());
+        rest = new RestClient(local.address("HTTP"))
+                .with("Authorization", local.key().basic());
     }
 
     @AfterAll
