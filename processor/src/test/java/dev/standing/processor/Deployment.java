@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -144,6 +145,22 @@ final class Deployment implements AutoCloseable {
     /** The topic from which a store of the processors is restored. */
     String changelog(String store) {
         return prefix + "processor-" + store + "-changelog";
+    }
+
+    /** Where a processor keeps the stores of a partition of the commands. */
+    Path stores(Path stateDirectory, int partition) {
+        return stateDirectory.resolve(prefix + "processor").resolve("0_" + partition);
+    }
+
+    /** A store's changelog has become so old that nothing of it is left. */
+    void expireChangelog(String store) throws Exception {
+        Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            all.put(new TopicPartition(changelog(store), partition), RecordsToDelete.beforeOffset(-1));
+        }
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", platform.bootstrapServers()))) {
+            admin.deleteRecords(all).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
     }
 
     /** Whoever processes now is told by the broker that another has taken its place, and its transaction is aborted. */

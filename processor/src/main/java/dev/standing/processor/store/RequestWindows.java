@@ -11,6 +11,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowBytesStoreSupplier;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
@@ -34,10 +35,9 @@ public final class RequestWindows {
 
     /** Builds a store. */
     public <V> StoreBuilder<WindowStore<Bytes, V>> builder(String name, Serde<V> serde) {
-        return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(name, retention.multipliedBy(2), retention, false),
-                        Serdes.Bytes(),
-                        serde)
+        WindowBytesStoreSupplier segmented =
+                Stores.persistentWindowStore(name, retention.multipliedBy(2), retention, false);
+        return Stores.windowStoreBuilder(new EmptiableWindowStores(segmented), Serdes.Bytes(), serde)
                 .withCachingDisabled()
                 .withLoggingEnabled(Map.of());
     }
