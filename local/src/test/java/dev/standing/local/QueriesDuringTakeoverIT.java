@@ -71,24 +71,27 @@ class QueriesDuringTakeoverIT {
 
     @Test
     void noAnswerIsWrongWhileOneProcessorIsKilledAndAnotherIsStopped() throws Exception {
-        ProcessorService stopped = processor("stopped");
-        awaitReady(stopped);
-        Map<String, Known> registered = registered(stopped.url());
         try (LocalProcess killed = processorToBeKilled()) {
+            ProcessorService stopped = processor("stopped");
             ProcessorService last = processor("last");
             List<String> urls = List.of(awaitReady(killed), stopped.url(), last.url());
-            urls.forEach(QueriesDuringTakeoverIT::awaitSomeCustomers);
-            try (GatewayService gateway = gateway(urls);
-                    Trial trial = new Trial(new RestClient(gateway.url()), registered)) {
-                trial.awaitProgress();
+            awaitReady(stopped);
+            awaitReady(last);
+            try (GatewayService gateway = gateway(urls)) {
+                RestClient rest = new RestClient(gateway.url());
+                Map<String, Known> registered = registered(rest);
+                urls.forEach(QueriesDuringTakeoverIT::awaitSomeCustomers);
+                try (Trial trial = new Trial(rest, registered)) {
+                    trial.awaitProgress();
 
-                killed.kill();
-                trial.awaitProgress();
-                stop(stopped);
-                trial.awaitProgress();
+                    killed.kill();
+                    trial.awaitProgress();
+                    stop(stopped);
+                    trial.awaitProgress();
 
-                trial.end();
-                trial.assertAllIsKnown();
+                    trial.end();
+                    trial.assertAllIsKnown();
+                }
             }
         }
     }
@@ -96,18 +99,19 @@ class QueriesDuringTakeoverIT {
     /** What a client was told last of a customer. */
     private record Known(long version, String requestId) {}
 
-    /** Customers in every partition, whom a processor registers while it is alone. */
-    private Map<String, Known> registered(String processor) throws Exception {
+    /**
+     * Customers in every partition, the first that come there. Partitions may still move, and answers take long: the same
+     * request again is safe.
+     */
+    private static Map<String, Known> registered(RestClient rest) {
         Map<String, Known> registered = new HashMap<>();
-        try (GatewayService gateway = gateway(List.of(processor))) {
-            RestClient rest = new RestClient(gateway.url());
-            for (int i = 0; i < CUSTOMERS; i++) {
-                String customer = "c-" + i;
-                Answered answered =
-                        rest.post("/v1/customers", "{\"requestId\":\"r-0\",\"customerId\":\"%s\"}".formatted(customer));
-                assertThat(answered.status()).as(answered.toString()).isEqualTo(201);
-                registered.put(customer, new Known(1, "r-0"));
-            }
+        for (int i = 0; i < CUSTOMERS; i++) {
+            String customer = "c-" + i;
+            String registration = "{\"requestId\":\"r-0\",\"customerId\":\"%s\"}".formatted(customer);
+            awaiting()
+                    .pollDelay(Duration.ZERO)
+                    .until(() -> rest.post("/v1/customers", registration).status() == 201);
+            registered.put(customer, new Known(1, "r-0"));
         }
         return registered;
     }
