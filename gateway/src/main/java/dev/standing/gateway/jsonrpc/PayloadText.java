@@ -5,20 +5,22 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Finds the member {@code params.payload} of calls as it was received: signatures are made over its very bytes. */
 final class PayloadText {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .build();
     private static final byte[] NONE = {};
 
-    private final byte[] document;
+    private final String document;
     private final JsonParser parser;
 
-    private PayloadText(byte[] document, JsonParser parser) {
+    private PayloadText(String document, JsonParser parser) {
         this.document = document;
         this.parser = parser;
     }
@@ -30,8 +32,12 @@ final class PayloadText {
      * @return one for each element, in their order; empty for one without a payload that is an object
      */
     static List<byte[]> of(byte[] document) {
-        try (JsonParser parser = FACTORY.createParser(document)) {
-            return new PayloadText(document, parser).all();
+        // Text, as it was read before: a parser of bytes has other limits, and guesses encodings. A text that came as
+        // UTF-8
+        // turns into the very same bytes again.
+        String text = new String(document, StandardCharsets.UTF_8);
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            return new PayloadText(text, parser).all();
         } catch (IOException e) {
             throw new UncheckedIOException("The document was read before", e);
         }
@@ -77,11 +83,11 @@ final class PayloadText {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             boolean isPayload = parser.currentName().equals("payload");
             boolean isObject = parser.nextToken() == JsonToken.START_OBJECT;
-            int begin = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+            int begin = Math.toIntExact(parser.currentTokenLocation().getCharOffset());
             parser.skipChildren();
             if (isPayload && isObject) {
-                int end = Math.toIntExact(parser.currentLocation().getByteOffset());
-                payload = Arrays.copyOfRange(document, begin, end);
+                int end = Math.toIntExact(parser.currentLocation().getCharOffset());
+                payload = document.substring(begin, end).getBytes(StandardCharsets.UTF_8);
             }
         }
         return payload;

@@ -56,6 +56,15 @@ class PayloadTextTest {
         assertThat(payloads("[]")).isEmpty();
     }
 
+    /** Whatever was read without complaint is read again without one: names of which the limits count letters, not bytes. */
+    @Test
+    void aLongNameOfLettersThatTakeSeveralBytesIsANameLikeAnyOther() {
+        String name = "\u65e5".repeat(20_000);
+
+        assertThat(payloads("{\"" + name + "\":1,\"params\":{\"payload\":{\"" + name + "\":2}}}"))
+                .containsExactly("{\"" + name + "\":2}");
+    }
+
     private static List<String> payloads(String document) {
         return PayloadText.of(document.getBytes(StandardCharsets.UTF_8)).stream()
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
