@@ -1,19 +1,24 @@
 package dev.standing.gateway.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * Parses JSON (RFC 8259) with nothing added: a member that stands there twice, text behind the document, bytes that are
@@ -21,7 +26,15 @@ import java.nio.charset.StandardCharsets;
  */
 public final class StrictJson {
 
-    private static final ObjectReader READER = JsonMapper.builder()
+    /** Jackson's advice to programmers, and all behind it: how to have its parser take what it did not. */
+    private static final Pattern ADVICE = Pattern.compile(
+            "(: maybe a|: enable|: not allowed| \\(not recognized| \\(for [A-Za-z]+ starting| \\(start marker).*",
+            Pattern.DOTALL);
+
+    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
+                    // The table of names is one for all: names of one hash would be in the way of others' requests.
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -44,8 +57,10 @@ public final class StrictJson {
         try {
             return READER.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new MalformedJsonException(
-                    duplicate(e), "The body is not JSON: " + e.getOriginalMessage() + place(e), e);
+            throw new MalformedJsonException(duplicate(e), "The body is not JSON: " + complaint(e) + place(e), e);
+        } catch (NumberFormatException e) {
+            // Jackson lets this one through.
+            throw new MalformedJsonException("", "The body is not JSON: the exponent of a number is too long", e);
         }
     }
 
@@ -60,6 +75,20 @@ public final class StrictJson {
         } catch (CharacterCodingException e) {
             throw new MalformedJsonException("", "The body is not UTF-8", e);
         }
+    }
+
+    /** What is wrong, in words that tell nothing of what reads it. */
+    private static String complaint(JsonProcessingException e) {
+        if (e instanceof StreamConstraintsException) {
+            return "it is nested too deeply, or a name or a number in it is too long";
+        }
+        if (e instanceof JsonEOFException) {
+            return "it ends too early";
+        }
+        if (e instanceof MismatchedInputException) {
+            return "something follows the document";
+        }
+        return ADVICE.matcher(e.getOriginalMessage()).replaceFirst("");
     }
 
     /** The path of the member that stands there twice; empty if something else is wrong. */
