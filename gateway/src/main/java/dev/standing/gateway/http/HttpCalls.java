@@ -5,6 +5,7 @@ import dev.standing.gateway.log.RequestTag;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,10 @@ final class HttpCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpCalls.class);
     private static final Entrance.Decision EVERYBODY = new Entrance.Decision.In(Caller.ANYBODY, () -> {});
+    private static final Set<String> HANDLER_KINDS = HandlerType.values().stream()
+            .filter(type -> !type.isHttpMethod())
+            .map(HandlerType::name)
+            .collect(Collectors.toUnmodifiableSet());
     private static final Answer NO_ROOM = Answer.problem(
                     Problem.of(ProblemCode.UNAVAILABLE, "Too many large answers are on their way; try again later."))
             .with(Header.RETRY_AFTER, "1");
@@ -52,6 +58,7 @@ final class HttpCalls {
     }
 
     void addTo(JavalinConfig config, List<Route> routes) {
+        config.routes.before(HttpCalls::refuseKinds);
         config.routes.before(HttpCalls::refuseOverride);
         config.routes.before(HttpCalls::refuseSteps);
         routes.forEach(route -> add(config, route));
@@ -70,6 +77,14 @@ final class HttpCalls {
             }
             case POST -> config.routes.post(route.path(), handler);
             case DELETE -> config.routes.delete(route.path(), handler);
+        }
+    }
+
+    /** Javalin takes its names of kinds of handlers for methods, and would answer that all is well. */
+    private static void refuseKinds(Context context) {
+        if (HANDLER_KINDS.contains(context.req().getMethod())) {
+            problem(context, ProblemCode.INVALID_REQUEST, "There is no such method");
+            context.skipRemainingHandlers();
         }
     }
 

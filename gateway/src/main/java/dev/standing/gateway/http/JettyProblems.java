@@ -20,11 +20,13 @@ final class JettyProblems extends ErrorHandler {
 
     @Override
     protected void generateResponse(
-            Request request, Response response, int code, String message, Throwable cause, Callback callback) {
+            Request request, Response response, int refusal, String message, Throwable cause, Callback callback) {
+        int code = isOfTheRequest(refusal) ? HttpStatus.BAD_REQUEST_400 : refusal;
+        response.setStatus(code);
         Problem problem = new Problem(
                 code,
                 code(code).name(),
-                "The request was refused: " + HttpStatus.getMessage(code),
+                "The request was refused: " + HttpStatus.getMessage(refusal),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -35,6 +37,13 @@ final class JettyProblems extends ErrorHandler {
         }
         byte[] bytes = problem.toJson().toString().getBytes(StandardCharsets.UTF_8);
         response.write(true, ByteBuffer.wrap(bytes), callback);
+    }
+
+    /** What Jetty gives a status of its own, or even calls a failure of the server: another version, another coding. */
+    private static boolean isOfTheRequest(int refusal) {
+        return refusal == HttpStatus.NOT_IMPLEMENTED_501
+                || refusal == HttpStatus.UPGRADE_REQUIRED_426
+                || refusal == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505;
     }
 
     private static ProblemCode code(int status) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -78,7 +79,11 @@ final class WholeBody extends ContentLoader {
 
     @Override
     protected void load() {
-        if (hasEnded()) {
+        // Jetty looks for the chunks and passes over what else was done to the body.
+        String coding = getRequest().getHeaders().get(HttpHeader.TRANSFER_ENCODING);
+        if (coding != null && !coding.equalsIgnoreCase("chunked")) {
+            refuse(HttpStatus.BAD_REQUEST_400);
+        } else if (hasEnded()) {
             goOn();
         }
     }
