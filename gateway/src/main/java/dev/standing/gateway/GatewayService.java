@@ -1,6 +1,7 @@
 package dev.standing.gateway;
 
 import dev.standing.gateway.access.Access;
+import dev.standing.gateway.access.Gate;
 import dev.standing.gateway.docs.DocumentationRoutes;
 import dev.standing.gateway.feed.EventFeed;
 import dev.standing.gateway.feed.FeedEndpoint;
@@ -103,6 +104,7 @@ public final class GatewayService implements AutoCloseable {
                 new QuerySettings(settings.processors(), settings.queryTimeout(), settings.maxQueries())));
         EventFeed feed = parts.add(EventFeed.start(connections.kafka(), registry, topics, settings.feed()));
         metrics.watchFollowers(feed::followers);
+        Gate gate = access.gate();
         HttpServer server = parts.add(HttpServer.start(
                 new HttpServerSettings(
                         settings.host(),
@@ -114,8 +116,8 @@ public final class GatewayService implements AutoCloseable {
                         settings.maxThreads(),
                         IDLE,
                         LAST_ANSWERS),
-                new GuardedEntrance(access.authenticator(), access.limits()),
-                routes(channel, queries, feed, access),
+                new GuardedEntrance(gate, metrics),
+                routes(channel, queries, feed, gate, metrics),
                 () -> obstacles(channel),
                 serviceMetrics,
                 metrics));
@@ -125,12 +127,11 @@ public final class GatewayService implements AutoCloseable {
     }
 
     private static List<Route> routes(
-            KafkaCommandChannel channel, ProcessorQueries queries, EventFeed feed, Access access) {
+            KafkaCommandChannel channel, ProcessorQueries queries, EventFeed feed, Gate gate, GatewayMetrics metrics) {
         List<Route> routes = new ArrayList<>(RestRoutes.all(channel, queries));
         routes.add(Route.get(FeedEndpoint.PATH, new FeedEndpoint(feed)));
         // Its calls say themselves who sends them.
-        routes.add(Route.post(
-                        JsonRpcEndpoint.PATH, JsonRpcEndpoint.netXd(channel, access.authenticator(), access.limits()))
+        routes.add(Route.post(JsonRpcEndpoint.PATH, JsonRpcEndpoint.netXd(channel, gate, metrics))
                 .openTo());
         routes.addAll(DocumentationRoutes.all());
         return routes;

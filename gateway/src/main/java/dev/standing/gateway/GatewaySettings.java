@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param replyTimeout how long a result is waited for
  * @param maxBodyBytes the longest body of a request, in bytes
  * @param maxWaiting the most requests that wait for their results at a time
- * @param bodyMemoryBytes how much the bodies of all requests and answers together may hold at a time
+ * @param bodyMemoryBytes how much the bodies of requests together may hold at a time; the same for large answers
  * @param maxConnections the most connections at a time
  * @param maxThreads the most threads that serve HTTP; none is held by a request that waits
  * @param processors the base URLs of processors that answer queries, without a slash at the end; at least one
@@ -50,8 +50,7 @@ public record GatewaySettings(
         FeedSettings feed) {
 
     /** The address to listen on. */
-    public static final Setting<String> HOST = Setting.text(
-            "gateway.host", "127.0.0.1", "Address to listen on; anyone who can reach it can change customers");
+    public static final Setting<String> HOST = Setting.text("gateway.host", "127.0.0.1", "Address to listen on");
 
     /** The port to listen on. */
     public static final Setting<Integer> PORT =
@@ -83,7 +82,7 @@ public record GatewaySettings(
             64 * 1_048_576,
             1_048_576,
             Integer.MAX_VALUE,
-            "Bytes that the bodies of all requests and answers may hold at a time; 503 beyond");
+            "Bytes that bodies of requests may hold at a time, and large answers; 503 beyond");
 
     /** The most connections. */
     public static final Setting<Integer> MAX_CONNECTIONS = Setting.integer(
@@ -159,6 +158,10 @@ public record GatewaySettings(
      */
     public static GatewaySettings from(Settings settings) {
         settings.requireKnown(PREFIX, ALL, List.of());
+        if (settings.get(BODY_MEMORY) <= settings.get(MAX_BODY_BYTES)) {
+            throw new InvalidSettingsException(BODY_MEMORY.name() + " must be more than " + MAX_BODY_BYTES.name()
+                    + ", or the longest body could never be taken");
+        }
         return new GatewaySettings(
                 settings.get(HOST),
                 settings.get(PORT),

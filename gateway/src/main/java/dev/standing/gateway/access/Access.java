@@ -6,6 +6,7 @@ import dev.standing.service.settings.InvalidSettingsException;
 import dev.standing.service.settings.Setting;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -95,13 +96,21 @@ public final class Access implements AutoCloseable {
         return new InvalidSettingsException(setting.name() + ": " + why.getMessage());
     }
 
+    /** Lets in who may. */
+    public Gate gate() {
+        List<String> schemes = new ArrayList<>();
+        keys.ifPresent(file -> schemes.add("Basic realm=\"standing\", charset=\"UTF-8\""));
+        tokens.ifPresent(issuer -> schemes.add("Bearer realm=\"standing\""));
+        return new Gate(authenticator, limits, String.join(", ", schemes));
+    }
+
     /** Tells who calls. */
-    public Authenticator authenticator() {
+    Authenticator authenticator() {
         return authenticator;
     }
 
     /** Tells how much they may. */
-    public CallerLimits limits() {
+    CallerLimits limits() {
         return limits;
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Optional;
 
 /**
@@ -105,9 +106,20 @@ final class ExclusiveFile {
         }
     }
 
+    /** Whoever could read the file must be able to read it still: a gateway, perhaps, that runs as another user. */
     private static void keepPermissions(Path from, Path to) throws IOException {
-        if (Files.exists(from) && isPosix(from)) {
-            Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
+        if (!Files.exists(from) || !isPosix(from)) {
+            return;
+        }
+        PosixFileAttributes before = Files.readAttributes(from, PosixFileAttributes.class);
+        PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+        PosixFileAttributes now = view.readAttributes();
+        if (!before.group().equals(now.group())) {
+            view.setGroup(before.group());
+        }
+        view.setPermissions(before.permissions());
+        if (!before.owner().equals(now.owner())) {
+            view.setOwner(before.owner());
         }
     }
 

@@ -5,9 +5,13 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Those who follow now, of whom there are so many at most. Safe for use by many threads. */
 final class Followers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Followers.class);
 
     private final Set<Follower> all = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
@@ -50,7 +54,17 @@ final class Followers {
 
     /** Has all go on as far as they can. */
     void proceed() {
-        all.forEach(Follower::proceed);
+        all.forEach(Followers::proceed);
+    }
+
+    /** One that fails harms no other. */
+    private static void proceed(Follower follower) {
+        try {
+            follower.proceed();
+        } catch (RuntimeException e) {
+            LOG.error("A follower of the feed could not be given what is new; its stream ends", e);
+            follower.end();
+        }
     }
 
     /** Sees to the time of all. */

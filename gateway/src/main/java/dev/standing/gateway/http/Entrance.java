@@ -32,9 +32,25 @@ public interface Entrance {
      */
     CompletableFuture<Decision> enter(List<String> authorization, Set<Role> roles);
 
+    /**
+     * Whether somebody who got in with these headers would get in still, for what goes on for long.
+     *
+     * @return the decision; never exceptional
+     */
+    CompletableFuture<Boolean> stillAdmits(List<String> authorization, Set<Role> roles);
+
     /** An entrance for everybody, who may everything. */
     static Entrance open() {
-        Decision in = new Decision.In(Caller.ANYBODY, () -> {});
-        return (authorization, roles) -> CompletableFuture.completedFuture(in);
+        return new Entrance() {
+            @Override
+            public CompletableFuture<Decision> enter(List<String> authorization, Set<Role> roles) {
+                return CompletableFuture.completedFuture(new Decision.In(Caller.ANYBODY, () -> {}));
+            }
+
+            @Override
+            public CompletableFuture<Boolean> stillAdmits(List<String> authorization, Set<Role> roles) {
+                return CompletableFuture.completedFuture(true);
+            }
+        };
     }
 }

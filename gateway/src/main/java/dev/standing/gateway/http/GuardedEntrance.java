@@ -1,71 +1,71 @@
 package dev.standing.gateway.http;
 
-import dev.standing.gateway.access.Admission;
-import dev.standing.gateway.access.Authenticator;
-import dev.standing.gateway.access.Caller;
-import dev.standing.gateway.access.CallerLimits;
+import dev.standing.gateway.access.Gate;
 import dev.standing.gateway.access.Role;
-import dev.standing.gateway.access.Verdict;
+import dev.standing.gateway.metrics.GatewayMetrics;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Lets in whoever proves who they are, may do what they want, and has not asked too much. */
+/** A {@link Gate} for requests that say who sends them with the header {@code Authorization}. */
 public final class GuardedEntrance implements Entrance {
 
-    private static final String RETRY_AFTER = "Retry-After";
     private static final String HEADER = "Authorization";
+    private static final String API = "rest";
 
-    private final Authenticator authenticator;
-    private final CallerLimits limits;
+    private final Gate gate;
+    private final GatewayMetrics metrics;
 
-    /** An entrance. */
-    public GuardedEntrance(Authenticator authenticator, CallerLimits limits) {
-        this.authenticator = authenticator;
-        this.limits = limits;
+    /**
+     * An entrance.
+     *
+     * @param metrics is told of every decision
+     */
+    public GuardedEntrance(Gate gate, GatewayMetrics metrics) {
+        this.gate = gate;
+        this.metrics = metrics;
     }
 
     @Override
     public CompletableFuture<Decision> enter(List<String> authorization, Set<Role> roles) {
         if (authorization.size() > 1) {
-            return CompletableFuture.completedFuture(
-                    unauthenticated("The header " + HEADER + " stands there more than once"));
+            told(Gate.Outcome.UNAUTHENTICATED);
+            return CompletableFuture.completedFuture(away(new Gate.Decision.Out(
+                    Gate.Outcome.UNAUTHENTICATED,
+                    "The header " + HEADER + " stands there more than once",
+                    Optional.empty())));
         }
-        return authenticator.byHeader(authorization.stream().findFirst()).thenApply(verdict -> decide(verdict, roles));
+        return gate.byHeader(authorization.stream().findFirst(), roles, this::told)
+                .thenApply(decision -> decision instanceof Gate.Decision.In in
+                        ? new Decision.In(in.caller(), in.permit()::close)
+                        : away((Gate.Decision.Out) decision));
     }
 
-    private Decision decide(Verdict verdict, Set<Role> roles) {
-        if (verdict instanceof Verdict.Refused refused) {
-            return unauthenticated(refused.why());
-        }
-        if (verdict instanceof Verdict.Undecided undecided) {
-            return away(Problem.of(ProblemCode.UNAVAILABLE, undecided.why()), Optional.of(1L));
-        }
-        Caller caller = ((Verdict.Admitted) verdict).caller();
-        if (!caller.mayAct(roles)) {
-            return away(Problem.of(ProblemCode.FORBIDDEN, Role.required(roles)), Optional.empty());
-        }
-        Admission admission = limits.enter(caller);
-        if (admission instanceof Admission.TooMany tooMany) {
-            return away(
-                    Problem.of(ProblemCode.TOO_MANY_REQUESTS, tooMany.why()),
-                    Optional.of(tooMany.retryAfter().toSeconds()));
-        }
-        return new Decision.In(caller, ((Admission.Permit) admission)::close);
+    @Override
+    public CompletableFuture<Boolean> stillAdmits(List<String> authorization, Set<Role> roles) {
+        return gate.stillAdmits(authorization.stream().findFirst(), roles);
     }
 
-    private static Decision unauthenticated(String why) {
-        Problem problem = Problem.of(ProblemCode.UNAUTHENTICATED, why).blaming(Optional.of(HEADER));
-        // Both schemes that are taken (RFC 9110, section 11.6.1).
-        return new Decision.Away(Answer.problem(problem)
-                .with("WWW-Authenticate", "Basic realm=\"standing\", charset=\"UTF-8\", Bearer realm=\"standing\""));
+    private void told(Gate.Outcome outcome) {
+        metrics.accessDecided(API, outcome.name());
     }
 
-    private static Decision away(Problem problem, Optional<Long> retryAfterSeconds) {
-        Answer answer = Answer.problem(problem);
-        return new Decision.Away(retryAfterSeconds
-                .map(seconds -> answer.with(RETRY_AFTER, seconds.toString()))
-                .orElse(answer));
+    private Decision away(Gate.Decision.Out out) {
+        Problem problem = Problem.of(code(out.outcome()), out.why());
+        boolean isUnknown = out.outcome() == Gate.Outcome.UNAUTHENTICATED;
+        Answer answer = Answer.problem(isUnknown ? problem.blaming(Optional.of(HEADER)) : problem);
+        if (isUnknown) {
+            answer = answer.with("WWW-Authenticate", gate.challenge());
+        }
+        if (out.retryAfter().isPresent()) {
+            answer = answer.with(
+                    "Retry-After", Long.toString(out.retryAfter().get().toSeconds()));
+        }
+        return new Decision.Away(answer);
+    }
+
+    private static ProblemCode code(Gate.Outcome outcome) {
+        return ProblemCode.valueOf(outcome.name());
     }
 }

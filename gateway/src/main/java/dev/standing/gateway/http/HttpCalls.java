@@ -35,6 +35,9 @@ final class HttpCalls {
             .filter(type -> !type.isHttpMethod())
             .map(HandlerType::name)
             .collect(Collectors.toUnmodifiableSet());
+    /** Smaller answers are always sent. */
+    private static final int UNCOUNTED_BYTES = 64 * 1024;
+
     private static final Answer NO_ROOM = Answer.problem(
                     Problem.of(ProblemCode.UNAVAILABLE, "Too many large answers are on their way; try again later."))
             .with(Header.RETRY_AFTER, "1");
@@ -47,7 +50,7 @@ final class HttpCalls {
     /**
      * Calls.
      *
-     * @param memory where the bodies of answers are kept until clients have read them
+     * @param memory where large answers are kept until clients have read them
      * @param writers who writes answers
      */
     HttpCalls(int maxBodyBytes, BodyMemory memory, Entrance entrance, Executor writers) {
@@ -129,13 +132,14 @@ final class HttpCalls {
     private CompletableFuture<Void> exchange(
             Context context, Route route, Map<String, List<String>> headers, Entrance.Decision decision) {
         if (decision instanceof Entrance.Decision.Away away) {
-            return send(context, away.answer());
+            return send(context, route, headers, away.answer());
         }
         Entrance.Decision.In in = (Entrance.Decision.In) decision;
         CompletableFuture<Void> sent;
         try {
             sent = answer(context, route, headers, in.caller())
-                    .thenComposeAsync(RequestTag.carry((Answer answer) -> send(context, answer)), writers);
+                    .thenComposeAsync(
+                            RequestTag.carry((Answer answer) -> send(context, route, headers, answer)), writers);
         } catch (RuntimeException e) {
             in.leave().run();
             throw e;
@@ -228,27 +232,46 @@ final class HttpCalls {
     }
 
     /** Answers with whatever it is, without keeping the thread until the client has read it. */
-    private CompletableFuture<Void> send(Context context, Answer answer) {
-        OutgoingBody outgoing = outgoing(context);
+    private CompletableFuture<Void> send(
+            Context context, Route route, Map<String, List<String>> headers, Answer answer) {
         if (answer.body() instanceof Body.Stream stream) {
-            stream.begin().accept(outgoing);
-        } else {
-            byte[] whole = bytes(answer.body());
-            if (!outgoing.write(whole)) {
-                write(context, NO_ROOM);
-                return CompletableFuture.completedFuture(null);
-            }
-            outgoing.end();
-            context.res().setContentLength(whole.length);
+            return stream(context, route, headers, answer, stream);
+        }
+        byte[] whole = bytes(answer.body());
+        // Documents that many have in common take no memory of their own, and what was done is told in any case.
+        boolean isCounted =
+                route.method() == Method.GET && answer.body() instanceof Body.Json && whole.length > UNCOUNTED_BYTES;
+        if (isCounted && !memory.take(whole.length)) {
+            write(context, NO_ROOM);
+            return CompletableFuture.completedFuture(null);
         }
         head(context, answer);
+        context.res().setContentLength(whole.length);
+        OutgoingBody outgoing = outgoing(context);
+        outgoing.write(whole);
+        outgoing.end();
+        outgoing.begin();
+        return isCounted
+                ? outgoing.ended().whenComplete((done, failure) -> memory.giveBack(whole.length))
+                : outgoing.ended();
+    }
+
+    private CompletableFuture<Void> stream(
+            Context context, Route route, Map<String, List<String>> headers, Answer answer, Body.Stream stream) {
+        head(context, answer);
+        if (context.req().getMethod().equals("HEAD")) {
+            return CompletableFuture.completedFuture(null);
+        }
+        OutgoingBody outgoing = outgoing(context);
+        List<String> authorization = headers.getOrDefault(Header.AUTHORIZATION, List.of());
+        stream.begin().accept(new AdmittedStream(outgoing, () -> entrance.stillAdmits(authorization, route.roles())));
         outgoing.begin();
         return outgoing.ended();
     }
 
     private OutgoingBody outgoing(Context context) {
         try {
-            return new OutgoingBody(context.res().getOutputStream(), memory);
+            return new OutgoingBody(context.res().getOutputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

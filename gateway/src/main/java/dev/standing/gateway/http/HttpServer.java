@@ -49,6 +49,11 @@ public final class HttpServer implements AutoCloseable {
             UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
             UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS);
 
+    /** Thousands may come at once, and the operating system turns away those who find no place. */
+    private static final int WAITING_TO_CONNECT = 1_024;
+
+    private static final String EVENT_STREAM = "text/event-stream";
+
     /** Clients may use any name that leads here: whether it is the certificate's is for them to check. */
     private static final boolean ANY_NAME = false;
 
@@ -80,22 +85,30 @@ public final class HttpServer implements AutoCloseable {
             GatewayMetrics metrics) {
         QueuedThreadPool threads = new QueuedThreadPool(settings.maxThreads(), MIN_THREADS);
         threads.setName("gateway-http");
-        BodyMemory memory = new BodyMemory(settings.bodyMemoryBytes());
-        HttpCalls calls = new HttpCalls(settings.maxBodyBytes(), memory, entrance, threads);
+        BodyRoom room = new BodyRoom(settings.bodyMemoryBytes(), entrance, routes);
+        metrics.watchBodyMemory(room::taken);
+        BodyMemory answers = new BodyMemory(settings.bodyMemoryBytes());
+        HttpCalls calls = new HttpCalls(settings.maxBodyBytes(), answers, entrance, threads);
         Optional<TlsIdentity> tls = settings.tls().map(TlsIdentity::open);
         Javalin javalin = Javalin.create(config -> {
-            server(config, settings, memory, threads);
+            server(config, settings, room, threads);
             config.jetty.addConnector((server, http) -> connector(server, http, settings, tls));
             calls.addTo(config, routes);
             HealthRoutes.add(config, obstacles);
             serviceMetrics.addTo(config);
             config.requestLogger.http((context, millis) -> answered(context, millis, metrics));
         });
+        boolean started = false;
         try {
-            return new HttpServer(javalin.start(settings.host(), settings.port()), tls);
+            HttpServer server = new HttpServer(javalin.start(settings.host(), settings.port()), tls);
+            started = true;
+            return server;
         } catch (JavalinBindException e) {
-            tls.ifPresent(TlsIdentity::close);
             throw new PortUnavailableException(settings.host(), settings.port(), e);
+        } finally {
+            if (!started) {
+                tls.ifPresent(TlsIdentity::close);
+            }
         }
     }
 
@@ -111,18 +124,23 @@ public final class HttpServer implements AutoCloseable {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
+        connector.setAcceptQueueSize(WAITING_TO_CONNECT);
         return connector;
     }
 
     private static void answered(Context context, float millis, GatewayMetrics metrics) {
         Optional<String> route =
                 Optional.ofNullable(context.endpoints().matchedHttpEndpoint()).map(matched -> matched.path);
+        if (EVENT_STREAM.equals(context.res().getContentType())) {
+            // That it ended says nothing of how fast it was answered.
+            return;
+        }
         Duration took = Duration.ofNanos((long) (millis * 1_000_000));
         metrics.requestAnswered(context.req().getMethod(), route, context.statusCode(), took);
     }
 
     private static void server(
-            JavalinConfig config, HttpServerSettings settings, BodyMemory memory, QueuedThreadPool threads) {
+            JavalinConfig config, HttpServerSettings settings, BodyRoom room, QueuedThreadPool threads) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -133,7 +151,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.insertHandler(new GracefulHandler());
             // Before the other: when the server stops, bodies that have not arrived are not waited for.
-            server.insertHandler(new EagerContentHandler(WholeBody.upTo(settings.maxBodyBytes(), memory)));
+            server.insertHandler(new EagerContentHandler(WholeBody.upTo(settings.maxBodyBytes(), room)));
             server.insertHandler(new Envelope());
             server.addBean(new NetworkConnectionLimit(settings.maxConnections(), server));
             server.setStopTimeout(settings.stopTimeout().toMillis());

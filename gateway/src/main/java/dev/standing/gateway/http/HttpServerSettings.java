@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param port the port to listen on; 0: any free one
  * @param tls empty: HTTP without TLS
  * @param maxBodyBytes the longest body of a request, in bytes
- * @param bodyMemoryBytes how much the bodies of all requests and answers together may hold at a time
+ * @param bodyMemoryBytes how much the bodies of requests together may hold at a time; the same for large answers
  * @param maxConnections the most connections at a time; who comes then waits for a place
  * @param maxThreads the most threads that read requests and write answers
  * @param idleTimeout how long a connection is kept on which nothing is sent, a body that stopped coming included; a request

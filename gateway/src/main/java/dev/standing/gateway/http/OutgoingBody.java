@@ -28,31 +28,24 @@ final class OutgoingBody implements OpenStream, WriteListener {
     private static final int FEW_WAITING_BYTES = 64 * 1024;
 
     private final ServletOutputStream out;
-    private final BodyMemory memory;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     /** How many have asked for a turn since the stream was last idle. */
     private final AtomicInteger turns = new AtomicInteger();
 
     private volatile boolean begun;
+    /** Whether the client is gone, or was dropped: whoever has the next turn ends it. */
+    private volatile boolean over;
 
     private final Deque<byte[]> waiting = new ArrayDeque<>();
     private final List<Runnable> patient = new ArrayList<>();
     private int waitingBytes;
-    /** How much the container has, and the client perhaps not yet. */
-    private int sentBytes;
-
     private boolean ending;
     /** Whether something was written that has not been flushed; used within turns only. */
     private boolean unflushed;
 
-    /**
-     * A body of an answer that is asynchronous already, whose head is complete.
-     *
-     * @param memory where is kept what the client has not read
-     */
-    OutgoingBody(ServletOutputStream out, BodyMemory memory) {
+    /** A body of an answer that is asynchronous already. */
+    OutgoingBody(ServletOutputStream out) {
         this.out = out;
-        this.memory = memory;
     }
 
     /** Begins to send; what is written before waits. */
@@ -77,14 +70,14 @@ final class OutgoingBody implements OpenStream, WriteListener {
             return false;
         }
         takeTurn();
-        return !ended.isDone();
+        return !over && !ended.isDone();
     }
 
     private synchronized boolean enqueue(byte[] bytes) {
-        if (ended.isDone() || ending) {
+        if (over || ending) {
             return true;
         }
-        if (waitingBytes > MAX_WAITING_BYTES || !memory.take(bytes.length)) {
+        if (waitingBytes > MAX_WAITING_BYTES) {
             return false;
         }
         waiting.add(bytes);
@@ -95,7 +88,7 @@ final class OutgoingBody implements OpenStream, WriteListener {
     @Override
     public boolean isWritable(Runnable whenItIs) {
         synchronized (this) {
-            if (waitingBytes > FEW_WAITING_BYTES && !ended.isDone()) {
+            if (waitingBytes > FEW_WAITING_BYTES && !over) {
                 patient.add(whenItIs);
                 return false;
             }
@@ -128,20 +121,18 @@ final class OutgoingBody implements OpenStream, WriteListener {
     }
 
     private void drop() {
-        LOG.info("A client reads too slowly and is dropped");
-        finish();
+        LOG.info("A client that follows a stream does not read it, and is dropped");
+        giveUp();
     }
 
-    private synchronized void forget() {
-        memory.giveBack(waitingBytes + sentBytes);
-        waiting.clear();
-        waitingBytes = 0;
-        sentBytes = 0;
-    }
-
-    private void finish() {
-        ended.complete(null);
-        forget();
+    /** The end is made within a turn: nobody may stand at the container's stream when it is taken away. */
+    private void giveUp() {
+        over = true;
+        synchronized (this) {
+            waiting.clear();
+            waitingBytes = 0;
+        }
+        takeTurn();
     }
 
     @Override
@@ -153,7 +144,8 @@ final class OutgoingBody implements OpenStream, WriteListener {
     @Override
     public void onError(Throwable failure) {
         LOG.debug("The client is gone", failure);
-        finish();
+        begun = true;
+        giveUp();
     }
 
     private void takeTurn() {
@@ -169,14 +161,14 @@ final class OutgoingBody implements OpenStream, WriteListener {
 
     private void send() {
         try {
-            while (!ended.isDone() && out.isReady()) {
+            while (!over && !ended.isDone() && out.isReady()) {
                 byte[] next = next();
                 relieved().forEach(Runnable::run);
                 if (next.length > 0) {
                     out.write(next);
                     unflushed = true;
                 } else if (isAllSent()) {
-                    finish();
+                    over = true;
                 } else if (unflushed) {
                     unflushed = false;
                     out.flush();
@@ -185,16 +177,17 @@ final class OutgoingBody implements OpenStream, WriteListener {
                 }
             }
         } catch (IOException | IllegalStateException e) {
-            onError(e);
+            LOG.debug("The client is gone", e);
+            over = true;
+        }
+        if (over) {
+            ended.complete(null);
         }
     }
 
-    /** What is to be sent next; the container has got rid of what was sent before. */
     private synchronized byte[] next() {
-        memory.giveBack(sentBytes);
         byte[] next = waiting.isEmpty() ? NOTHING : waiting.poll();
         waitingBytes -= next.length;
-        sentBytes = next.length;
         return next;
     }
 

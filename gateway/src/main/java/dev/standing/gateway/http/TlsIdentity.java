@@ -31,8 +31,13 @@ final class TlsIdentity implements AutoCloseable {
 
     private TlsIdentity(WatchedFile<SSLContext> files) {
         this.files = files;
-        factory.setSslContext(files.current());
+        SSLContext first = files.current();
+        factory.setSslContext(first);
         files.whenChanged(this::change);
+        // What changed between the two was told to nobody.
+        if (files.current() != first) {
+            factory.setSslContext(files.current());
+        }
     }
 
     /**

@@ -52,11 +52,11 @@ final class WholeBody extends ContentLoader {
     }
 
     /** What reads the bodies of all media types. */
-    static ContentLoaderFactory upTo(int maxBodyBytes, BodyMemory memory) {
-        return new Factory(maxBodyBytes, memory);
+    static ContentLoaderFactory upTo(int maxBodyBytes, BodyRoom room) {
+        return new Factory(maxBodyBytes, room);
     }
 
-    private record Factory(int maxBodyBytes, BodyMemory memory) implements ContentLoaderFactory {
+    private record Factory(int maxBodyBytes, BodyRoom room) implements ContentLoaderFactory {
 
         /** All: Jetty takes null for any. */
         @Override
@@ -73,7 +73,8 @@ final class WholeBody extends ContentLoader {
                 Request request,
                 Response response,
                 Callback callback) {
-            return new WholeBody(handler, request, response, callback, maxBodyBytes, memory, new AtomicLong());
+            return new WholeBody(
+                    handler, request, response, callback, maxBodyBytes, room.of(request), new AtomicLong());
         }
     }
 

@@ -1,56 +1,50 @@
 package dev.standing.gateway.jsonrpc;
 
-import dev.standing.gateway.access.Admission;
-import dev.standing.gateway.access.Authenticator;
-import dev.standing.gateway.access.Caller;
-import dev.standing.gateway.access.CallerLimits;
+import dev.standing.gateway.access.Gate;
 import dev.standing.gateway.access.Role;
 import dev.standing.gateway.access.RpcCredentials;
-import dev.standing.gateway.access.Verdict;
-import java.time.Duration;
+import dev.standing.gateway.metrics.GatewayMetrics;
 import java.util.Optional;
 import java.util.Set;
 
-/** Takes calls of those who prove who they are, may write, and have not asked too much. */
+/** A {@link Gate} for calls that say themselves who sends them. */
 final class GuardedRpcEntrance implements RpcEntrance {
 
     private static final Set<Role> ROLES = Set.of(Role.WRITE);
-    private static final String API = "params.api";
+    private static final String FIELD = "params.api";
+    private static final String API = "jsonrpc";
 
-    private final Authenticator authenticator;
-    private final CallerLimits limits;
+    private final Gate gate;
+    private final GatewayMetrics metrics;
 
-    GuardedRpcEntrance(Authenticator authenticator, CallerLimits limits) {
-        this.authenticator = authenticator;
-        this.limits = limits;
+    GuardedRpcEntrance(Gate gate, GatewayMetrics metrics) {
+        this.gate = gate;
+        this.metrics = metrics;
     }
 
     @Override
     public Decision enter(RpcCredentials credentials, byte[] payload) {
-        Verdict verdict = authenticator.bySignature(credentials, payload);
-        if (verdict instanceof Verdict.Refused refused) {
-            return away(JsonRpcError.UNAUTHENTICATED, refused.why(), "UNAUTHENTICATED", Optional.of(API));
-        }
-        if (verdict instanceof Verdict.Undecided undecided) {
-            return away(JsonRpcError.UNAVAILABLE, undecided.why(), "UNAVAILABLE", Optional.empty());
-        }
-        Caller caller = ((Verdict.Admitted) verdict).caller();
-        if (!caller.mayAct(ROLES)) {
-            return away(JsonRpcError.REJECTED, Role.required(ROLES), "FORBIDDEN", Optional.empty());
-        }
-        Admission admission = limits.enter(caller);
-        if (admission instanceof Admission.TooMany tooMany) {
-            return new Decision.Away(new JsonRpcError(
-                    JsonRpcError.UNAVAILABLE,
-                    tooMany.why(),
-                    Optional.of("TOO_MANY_REQUESTS"),
-                    Optional.empty(),
-                    Optional.of(tooMany.retryAfter())));
-        }
-        return new Decision.In(caller, ((Admission.Permit) admission)::close);
+        Gate.Decision decision =
+                gate.bySignature(credentials, payload, ROLES, outcome -> metrics.accessDecided(API, outcome.name()));
+        return decision instanceof Gate.Decision.In in
+                ? new Decision.In(in.caller(), in.permit()::close)
+                : new Decision.Away(error((Gate.Decision.Out) decision));
     }
 
-    private static Decision away(int number, String why, String code, Optional<String> field) {
-        return new Decision.Away(new JsonRpcError(number, why, Optional.of(code), field, Optional.<Duration>empty()));
+    private static JsonRpcError error(Gate.Decision.Out out) {
+        return new JsonRpcError(
+                number(out.outcome()),
+                out.why(),
+                Optional.of(out.outcome().name()),
+                out.outcome() == Gate.Outcome.UNAUTHENTICATED ? Optional.of(FIELD) : Optional.empty(),
+                out.retryAfter());
+    }
+
+    private static int number(Gate.Outcome outcome) {
+        return switch (outcome) {
+            case UNAUTHENTICATED -> JsonRpcError.UNAUTHENTICATED;
+            case TOO_MANY_REQUESTS, UNAVAILABLE -> JsonRpcError.UNAVAILABLE;
+            case FORBIDDEN, ADMITTED -> JsonRpcError.REJECTED;
+        };
     }
 }

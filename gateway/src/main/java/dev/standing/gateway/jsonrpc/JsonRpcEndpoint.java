@@ -3,14 +3,14 @@ package dev.standing.gateway.jsonrpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.standing.gateway.access.Authenticator;
 import dev.standing.gateway.access.Caller;
-import dev.standing.gateway.access.CallerLimits;
+import dev.standing.gateway.access.Gate;
 import dev.standing.gateway.http.Answer;
 import dev.standing.gateway.http.Endpoint;
 import dev.standing.gateway.http.Request;
 import dev.standing.gateway.json.MalformedJsonException;
 import dev.standing.gateway.json.StrictJson;
+import dev.standing.gateway.metrics.GatewayMetrics;
 import dev.standing.gateway.reply.CommandChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +43,8 @@ public final class JsonRpcEndpoint implements Endpoint {
     }
 
     /** An endpoint for NetXD's method, whose calls prove who sends them. */
-    public static JsonRpcEndpoint netXd(CommandChannel channel, Authenticator authenticator, CallerLimits limits) {
-        return netXd(channel, new GuardedRpcEntrance(authenticator, limits));
+    public static JsonRpcEndpoint netXd(CommandChannel channel, Gate gate, GatewayMetrics metrics) {
+        return netXd(channel, new GuardedRpcEntrance(gate, metrics));
     }
 
     private static JsonRpcEndpoint netXd(CommandChannel channel, RpcEntrance entrance) {

@@ -10,12 +10,16 @@ import dev.standing.gateway.request.CommandRequest;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** {@link StatusUpdate} as a method: who calls is checked, the command sent, and its result answered. */
+/**
+ * {@link StatusUpdate} as a method: who calls is checked, the command sent, and its result answered. When a call of a
+ * batch is to come again later, those after it are, too: none is to overtake it. Used by one thread.
+ */
 final class StatusUpdateMethod implements RpcMethod {
 
     private final CommandChannel channel;
     private final RpcEntrance entrance;
     private final Request request;
+    private Optional<JsonRpcError> later = Optional.empty();
 
     /** The method for the calls of one HTTP request. */
     StatusUpdateMethod(CommandChannel channel, RpcEntrance entrance, Request request) {
@@ -26,12 +30,15 @@ final class StatusUpdateMethod implements RpcMethod {
 
     @Override
     public CompletableFuture<RpcOutcome> call(RpcCall call) {
+        if (later.isPresent()) {
+            return failed(later.get());
+        }
         try {
             JsonObject params = call.params().object().only("api", "payload");
             RpcEntrance.Decision decision = entrance.enter(StatusUpdate.credentials(params), call.payload());
             return decision instanceof RpcEntrance.Decision.In in
                     ? admitted(in, params)
-                    : failed(((RpcEntrance.Decision.Away) decision).error());
+                    : away(((RpcEntrance.Decision.Away) decision).error());
         } catch (InvalidMemberException e) {
             return failed(invalid(e));
         }
@@ -53,6 +60,13 @@ final class StatusUpdateMethod implements RpcMethod {
         CommandRequest parsed = StatusUpdate.parse(params, caller, requestId);
         return channel.ask(parsed.command(), Delivery.patient(request.traceparent()))
                 .thenApply(reply -> CallAnswers.of(parsed, reply));
+    }
+
+    private CompletableFuture<RpcOutcome> away(JsonRpcError error) {
+        if (error.code() == JsonRpcError.UNAVAILABLE) {
+            later = Optional.of(error);
+        }
+        return failed(error);
     }
 
     private static CompletableFuture<RpcOutcome> failed(JsonRpcError error) {

@@ -49,6 +49,7 @@ final class VendorObject {
     }
 
     private static String lowerCase(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        // Letters beyond ASCII that only look alike, or become alike, are others.
+        return name.chars().allMatch(c -> c < 0x80) ? name.toLowerCase(Locale.ROOT) : name;
     }
 }

@@ -5,7 +5,9 @@ enum GatewayMetric {
     HTTP_REQUESTS("standing.http.requests", "Requests that were answered"),
     COMMAND_ANSWER("standing.command.answer", "From sending a command to its result"),
     WAITING("standing.waiting", "Requests that wait for the results of their commands"),
-    FOLLOWERS("standing.feed.followers", "Clients that follow the live feed");
+    FOLLOWERS("standing.feed.followers", "Clients that follow the live feed"),
+    ACCESS("standing.access", "Requests and calls by whether they were let in"),
+    BODY_MEMORY("standing.body.memory", "Bytes that bodies of requests hold");
 
     private final String label;
     private final String description;

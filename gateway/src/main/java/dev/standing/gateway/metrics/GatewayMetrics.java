@@ -1,5 +1,6 @@
 package dev.standing.gateway.metrics;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /** What a gateway measures of itself. Safe for use by many threads. */
 public final class GatewayMetrics {
@@ -73,6 +75,29 @@ public final class GatewayMetrics {
     public void watchWaiting(IntSupplier waiting) {
         Gauge.builder(GatewayMetric.WAITING.label(), waiting::getAsInt)
                 .description(GatewayMetric.WAITING.description())
+                .register(registry);
+    }
+
+    /**
+     * It was decided whether a request or a call is let in.
+     *
+     * @param api the way that it came: {@code rest} or {@code jsonrpc}
+     * @param outcome what was decided, of a small number
+     */
+    public void accessDecided(String api, String outcome) {
+        Counter.builder(GatewayMetric.ACCESS.label())
+                .description(GatewayMetric.ACCESS.description())
+                .tag("api", api)
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
+    /** Begins to measure how much bodies of requests hold. */
+    public void watchBodyMemory(LongSupplier bytes) {
+        Gauge.builder(GatewayMetric.BODY_MEMORY.label(), bytes::getAsLong)
+                .description(GatewayMetric.BODY_MEMORY.description())
+                .baseUnit("bytes")
                 .register(registry);
     }
 

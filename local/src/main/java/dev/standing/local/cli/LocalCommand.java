@@ -12,6 +12,7 @@ import dev.standing.local.node.PortUse;
 import dev.standing.local.node.Progress;
 import dev.standing.local.process.ProcessEnd;
 import dev.standing.processor.ProcessorSettings;
+import dev.standing.service.settings.InvalidSettingsException;
 import dev.standing.service.settings.Setting;
 import dev.standing.service.settings.Settings;
 import java.nio.file.Path;
@@ -94,6 +95,11 @@ final class LocalCommand implements Callable<Integer> {
         // Held until the process ends, by whatever end: nothing is to be closed.
         DataDirectoryLock lock = DataDirectoryLock.acquire(data);
         options.requireLoopbackIfOpen();
+        if (demo && !options.canAsk()) {
+            throw new InvalidSettingsException(
+                    "--demo has no key of yours: it needs --open, or the key that is made where"
+                            + " neither gateway.keys.file nor gateway.jwt.jwks is set");
+        }
         PortUse.requireFree(options.ports());
         Path logs = LocalLog.into(lock.directory().resolve("logs"));
         try {

@@ -58,6 +58,9 @@ public final class LocalNode {
     }
 
     private LocalAddresses start() {
+        // Before anything is started: what is wrong with a setting is told at once.
+        GatewaySettings.from(options.settings().with(accessSettings()));
+        Optional<KeyCredential> key = options.ownKeysFile().map(LocalNode::key);
         Path kafka = options.data().resolve("kafka");
         EmbeddedBroker broker = part(
                 "Kafka",
@@ -80,7 +83,6 @@ public final class LocalNode {
                 end.failed("The processor", failure);
             }
         });
-        Optional<KeyCredential> key = options.ownKeysFile().map(LocalNode::key);
         Progress.Step step = progress.begin("Gateway");
         GatewayService gateway = beside("Gateway", GatewayService.start(settings.with(gatewaySettings(processor))));
         // The processor is needed until the last result is here.
@@ -103,8 +105,13 @@ public final class LocalNode {
     }
 
     private Map<String, String> gatewaySettings(ProcessorService processor) {
-        Map<String, String> all = new LinkedHashMap<>();
+        Map<String, String> all = accessSettings();
         all.put(GatewaySettings.PROCESSORS.name(), processor.url());
+        return all;
+    }
+
+    private Map<String, String> accessSettings() {
+        Map<String, String> all = new LinkedHashMap<>();
         if (options.open()) {
             all.put(AccessSettings.OPEN.name(), "true");
         }

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Where everything on one machine is.
@@ -60,13 +59,18 @@ public record LocalOptions(Path data, Settings settings, boolean open, int kafka
         }
     }
 
-    /** The settings of the gateway that tell who is let in, where the environment does not; its key, if it has its own. */
+    /** The file of this machine's own key; empty: it is told otherwise who is let in. */
     Optional<Path> ownKeysFile() {
         boolean isTold = open
-                || Stream.of(AccessSettings.OPEN, AccessSettings.KEYS_FILE, AccessSettings.JWKS)
-                        .anyMatch(
-                                setting -> !settings.withPrefix(setting.name()).isEmpty());
+                || settings.get(AccessSettings.OPEN)
+                || settings.get(AccessSettings.KEYS_FILE).isPresent()
+                || settings.get(AccessSettings.JWKS).isPresent();
         return isTold ? Optional.empty() : Optional.of(data.resolve("keys.json"));
+    }
+
+    /** Whether requests can be sent: with this machine's own key, or without any. */
+    public boolean canAsk() {
+        return open || settings.get(AccessSettings.OPEN) || ownKeysFile().isPresent();
     }
 
     /** All ports, with the options that set them. */
