@@ -5,14 +5,15 @@ import dev.standing.gateway.reply.CommandChannel;
 import dev.standing.gateway.reply.Delivery;
 import dev.standing.gateway.reply.Reply;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** A channel that keeps what it is asked, and replies at once. */
+/** A channel that keeps what it is asked, and replies at once. Safe for use by many threads. */
 public final class RecordingChannel implements CommandChannel {
 
-    private final List<Command> commands = new ArrayList<>();
+    private final List<Command> commands = Collections.synchronizedList(new ArrayList<>());
     private final Function<Command, Reply> replies;
 
     /** A channel with these replies. */

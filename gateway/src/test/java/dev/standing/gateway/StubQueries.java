@@ -9,13 +9,17 @@ import dev.standing.gateway.query.QueryAnswer.Found;
 import dev.standing.gateway.query.QueryFailure;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Queries that are answered at once, from what was put in; the rest is unknown. */
+/**
+ * Queries that are answered at once, from what was put in; the rest is unknown. Safe for use by many threads, once all is
+ * put in.
+ */
 public final class StubQueries implements CustomerQueries {
 
     private final Map<String, JsonNode> customers = new HashMap<>();
@@ -23,7 +27,7 @@ public final class StubQueries implements CustomerQueries {
     private final Map<String, JsonNode> subordinates = new HashMap<>();
     private final Map<String, JsonNode> requests = new HashMap<>();
     private final Map<String, String> externalIds = new HashMap<>();
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private Optional<JsonNode> changes = Optional.empty();
     private Optional<QueryFailure> failure = Optional.empty();
 
