@@ -74,7 +74,21 @@ public final class EmbeddedPlatform implements AutoCloseable {
      * @throws BrokerFailedException if Kafka cannot start again
      */
     public synchronized void restartBroker() {
+        stopBroker();
+        startBroker();
+    }
+
+    /** Stops the broker, in order, until {@link #startBroker}. The registry stays, and answers what it knows. */
+    public synchronized void stopBroker() {
         broker.close();
+    }
+
+    /**
+     * Starts the broker again that was stopped, on the same port and with its data.
+     *
+     * @throws BrokerFailedException if Kafka cannot start again
+     */
+    public synchronized void startBroker() {
         broker = EmbeddedBroker.start(BrokerSettings.on(directory, broker.port()));
     }
 

@@ -20,16 +20,28 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes commands. Idempotent, so that none is written twice or out of order; no transaction. */
+/**
+ * Writes commands. Idempotent, so that none is written twice or out of order; no transaction. While Kafka is away, it
+ * hardly holds who sends: the producer has its threads wait for whatever it has forgotten by then, such as the partitions.
+ */
 final class CommandSender implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandSender.class);
     private static final Duration CLOSE = Duration.ofMillis(200);
+    private static final Duration START = Duration.ofSeconds(15);
+
+    /** How long a thread that sends may be held: it serves HTTP, and there are few. */
+    private static final Duration HOLD = Duration.ofMillis(200);
+
+    /** Partitions are known for good, however long nothing is sent: else the next one that sends waits for them. */
+    private static final Duration REMEMBER_PARTITIONS = Duration.ofDays(365);
+
     private static final String EVENT_TYPE_PREFIX = "dev.standing.command.";
     private static final String EVENT_SOURCE = "urn:standing:gateway";
 
@@ -39,6 +51,7 @@ final class CommandSender implements AutoCloseable {
     private final String topic;
     private final String instanceId;
     private final Clock clock;
+    private final Confirmations confirmations = new Confirmations(System::nanoTime);
 
     CommandSender(
             Producer<byte[], byte[]> producer,
@@ -69,7 +82,8 @@ final class CommandSender implements AutoCloseable {
         kafka.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         kafka.put(ProducerConfig.ACKS_CONFIG, "all");
         kafka.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        kafka.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
+        kafka.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, HOLD.toMillis());
+        kafka.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, REMEMBER_PARTITIONS.toMillis());
         kafka.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
         kafka.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);
         // The processor dead-letters what does not lie where the default partitioner puts it.
@@ -90,7 +104,7 @@ final class CommandSender implements AutoCloseable {
 
     /** Asks Kafka for the partitions and the registry for the schema's id: the first request is not to wait for them. */
     private void warmUp() {
-        producer.partitionsFor(topic);
+        awaitPartitions();
         serializer.serialize(
                 topic,
                 CustomerCommand.newBuilder()
@@ -101,23 +115,55 @@ final class CommandSender implements AutoCloseable {
                         .build());
     }
 
+    private void awaitPartitions() {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                producer.partitionsFor(topic);
+                return;
+            } catch (TimeoutException e) {
+                if (System.nanoTime() - start > START.toNanos()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * Whether something may be sent now. Whoever is told so is to send; it is not so while Kafka confirms nothing, but for a
+     * try now and then.
+     */
+    boolean admits() {
+        return confirmations.admits();
+    }
+
     /** Sends a command, and tells the waiter that it was taken or, if it was not, completes it. */
     @SuppressWarnings("FutureReturnValueIgnored") // The callback tells more.
     void send(Command command, Optional<String> traceparent, Waiter waiter) {
+        ProducerRecord<byte[], byte[]> message;
+        try {
+            message = message(command, traceparent);
+        } catch (KafkaException e) {
+            waiter.complete(failed(command, e, false));
+            return;
+        }
         Thread caller = Thread.currentThread();
         Optional<String> request = RequestTag.current();
+        Confirmations.Sending sending = confirmations.send();
         try {
-            ProducerRecord<byte[], byte[]> message = message(command, traceparent);
             producer.send(message, (metadata, failure) -> {
                 if (failure == null) {
+                    sending.confirmed();
                     waiter.acknowledge();
                 } else {
+                    sending.failed(failure);
                     // What fails within the call itself was never handed to the thread that sends.
                     boolean sent = Thread.currentThread() != caller;
                     waiter.complete(RequestTag.within(request, () -> failed(command, failure, sent)));
                 }
             });
         } catch (KafkaException e) {
+            sending.failed(e);
             waiter.complete(failed(command, e, false));
         }
     }
@@ -139,7 +185,7 @@ final class CommandSender implements AutoCloseable {
     }
 
     private static Reply failed(Command command, Exception failure, boolean sent) {
-        LOG.warn("The command {} was not confirmed", command.origin().commandId(), failure);
+        LOG.warn("The command {} was not confirmed: {}", command.origin().commandId(), failure.toString());
         boolean refused = failure instanceof AuthorizationException || failure instanceof RecordTooLargeException;
         return sent && !refused
                 ? new Reply.PerhapsTaken()

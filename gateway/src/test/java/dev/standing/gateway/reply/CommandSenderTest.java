@@ -103,9 +103,26 @@ class CommandSenderTest {
         assertThat(producer.history()).isEmpty();
     }
 
+    @Test
+    void whileKafkaConfirmsNothingNobodyIsToSend() {
+        CommandSender sender = sender((topic, command) -> new byte[] {1});
+        sender.send(COMMAND, Optional.empty(), waiter);
+        assertThat(sender.admits()).isTrue();
+
+        producer.errorNext(new TimeoutException("no metadata"));
+        assertThat(sender.admits()).isFalse();
+
+        sender.send(COMMAND, Optional.empty(), new Waiter());
+        producer.completeNext();
+        assertThat(sender.admits()).isTrue();
+    }
+
     private void send(Serializer<dev.standing.avro.CustomerCommand> serializer) {
-        CommandSender sender = new CommandSender(producer, serializer, "commands", "instance", Clock.systemUTC());
-        sender.send(COMMAND, Optional.of("trace"), waiter);
+        sender(serializer).send(COMMAND, Optional.of("trace"), waiter);
+    }
+
+    private CommandSender sender(Serializer<dev.standing.avro.CustomerCommand> serializer) {
+        return new CommandSender(producer, serializer, "commands", "instance", Clock.systemUTC());
     }
 
     /** As from the producer's own thread. */
