@@ -12,8 +12,10 @@ import dev.standing.topics.SchemaProvisioning;
 import dev.standing.topics.TopicCatalogue;
 import dev.standing.topics.TopicDefinition;
 import dev.standing.topics.TopicProvisioning;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -71,19 +73,49 @@ final class CrashSite implements AutoCloseable {
 
     /** A processor that goes on where the one before it was. */
     LocalProcess processor() throws Exception {
-        Path configuration = directory.resolve("standing.properties");
-        Files.writeString(
-                configuration,
-                String.join(
-                        "\n",
-                        "kafka.bootstrap.servers=" + platform.bootstrapServers(),
-                        "schema.registry.url=" + platform.registryUrl(),
-                        "topics.partitions=" + topics.partitions(),
-                        "topics.replication.factor=1",
-                        "processor.query.port=0",
+        return processor(0);
+    }
+
+    /** As above, asked at a port; 0: any free one. */
+    LocalProcess processor(int port) throws Exception {
+        Path configuration = configuration(
+                "processor",
+                List.of(
+                        "processor.query.port=" + port,
                         "processor.state.dir=" + directory.resolve("state"),
                         "processor.streams.consumer.session.timeout.ms=6000"));
         return LocalProcess.run(directory, "processor", "--config", configuration.toString());
+    }
+
+    /**
+     * A gateway that lets everybody in, at any free port.
+     *
+     * @param options of its JVM
+     * @param settings more of its settings
+     */
+    LocalProcess gateway(List<String> options, String... settings) throws Exception {
+        List<String> lines = new ArrayList<>(List.of(settings));
+        lines.addAll(List.of("gateway.open=true", "gateway.port=0"));
+        Path configuration = configuration("gateway", lines);
+        return LocalProcess.run(directory, options, "gateway", "--config", configuration.toString());
+    }
+
+    private Path configuration(String service, List<String> own) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(
+                "kafka.bootstrap.servers=" + platform.bootstrapServers(),
+                "schema.registry.url=" + platform.registryUrl(),
+                "topics.partitions=" + topics.partitions(),
+                "topics.replication.factor=1"));
+        lines.addAll(own);
+        return Files.write(directory.resolve(service + ".properties"), lines);
+    }
+
+    void stopKafka() {
+        platform.stopBroker();
+    }
+
+    void startKafka() {
+        platform.startBroker();
     }
 
     void send(CustomerCommand command) {

@@ -28,6 +28,7 @@ final class LocalProcess implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Pattern SERVICE_URL = Pattern.compile("(?m)^READY {2}(\\S+)$");
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -44,14 +45,18 @@ final class LocalProcess implements AutoCloseable {
 
     /** Runs a command; standard output and standard error go to one file. */
     static LocalProcess run(Path directory, String... arguments) throws IOException {
+        return run(directory, List.of(), arguments);
+    }
+
+    /** As above, with options of the JVM, which count more than those that it has anyway. */
+    static LocalProcess run(Path directory, List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx768m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Standing.class.getName()));
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Standing.class.getName()));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(directory, "standing", ".out");
         Process process = new ProcessBuilder(command)
@@ -90,6 +95,25 @@ final class LocalProcess implements AutoCloseable {
                 });
         System.out.printf("READY after %.1f s%n", (System.nanoTime() - started) / 1e9);
         return this;
+    }
+
+    /** Waits until a service that runs alone says that it is ready. Returns where. */
+    String awaitUrl() {
+        return Awaitility.await("READY of " + output)
+                .atMost(PATIENCE)
+                .until(
+                        () -> {
+                            if (!process.isAlive()) {
+                                throw new AssertionError("It ended:\n" + output());
+                            }
+                            return SERVICE_URL.matcher(output());
+                        },
+                        Matcher::find)
+                .group(1);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Waits for its end. */
