@@ -3,6 +3,7 @@ package dev.standing.gateway.http;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -15,7 +16,8 @@ final class AdmittedStream implements OpenStream {
 
     private final OpenStream out;
     private final Supplier<CompletableFuture<Boolean>> isAdmitted;
-    private final AtomicLong looked = new AtomicLong(System.nanoTime());
+    private final LongSupplier nanos;
+    private final AtomicLong looked;
 
     /**
      * A stream for somebody who has just been let in.
@@ -23,8 +25,15 @@ final class AdmittedStream implements OpenStream {
      * @param isAdmitted whether they would be let in now; never exceptional
      */
     AdmittedStream(OpenStream out, Supplier<CompletableFuture<Boolean>> isAdmitted) {
+        this(out, isAdmitted, System::nanoTime);
+    }
+
+    /** As above, with a clock. */
+    AdmittedStream(OpenStream out, Supplier<CompletableFuture<Boolean>> isAdmitted, LongSupplier nanos) {
         this.out = out;
         this.isAdmitted = isAdmitted;
+        this.nanos = nanos;
+        this.looked = new AtomicLong(nanos.getAsLong());
     }
 
     @Override
@@ -35,7 +44,7 @@ final class AdmittedStream implements OpenStream {
     @SuppressWarnings("FutureReturnValueIgnored") // A decision that takes its time ends the stream when it is there.
     private boolean isOver() {
         long last = looked.get();
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         if (now - last < BETWEEN_LOOKS_NANOS || !looked.compareAndSet(last, now)) {
             return false;
         }

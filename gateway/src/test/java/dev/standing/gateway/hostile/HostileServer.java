@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.standing.avro.CustomerState;
 import dev.standing.avro.RejectionCode;
@@ -51,7 +52,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,6 +88,7 @@ final class HostileServer implements AutoCloseable {
     private final RecordingChannel channel = new RecordingChannel(HostileServer::decide);
     private final EventFeed feed = QuietFeed.start();
     private final ServiceMetrics metrics = new ServiceMetrics();
+    private final GatewayMetrics gatewayMetrics = new GatewayMetrics(metrics.registry());
     private final HttpClient client = HttpClient.newHttpClient();
     private final LogWatch log = new LogWatch();
     private final Queue<String> unhealthy = new ConcurrentLinkedQueue<>();
@@ -118,11 +119,11 @@ final class HostileServer implements AutoCloseable {
                         THREADS,
                         IDLE,
                         Duration.ofMillis(100)),
-                new GuardedEntrance(access.authenticator(), access.limits()),
+                new GuardedEntrance(access.gate(), gatewayMetrics),
                 routes(),
                 List::of,
                 metrics,
-                new GatewayMetrics(metrics.registry()));
+                gatewayMetrics);
         log.begin();
         doctor.setDaemon(true);
         doctor.start();
@@ -142,14 +143,13 @@ final class HostileServer implements AutoCloseable {
         StubQueries queries = new StubQueries()
                 .customer("c-1", JsonNodeFactory.instance.objectNode().put("version", 1))
                 .granted("e-1", "c-1");
-        byte[] all = "x".repeat(BODY_MEMORY).getBytes(StandardCharsets.US_ASCII);
+        JsonNode all = JsonNodeFactory.instance.textNode("x".repeat(BODY_MEMORY - 2));
         List<Route> routes = new ArrayList<>(RestRoutes.all(channel, queries));
         routes.add(Route.get(FeedEndpoint.PATH, new FeedEndpoint(feed)));
-        routes.add(Route.post(
-                        JsonRpcEndpoint.PATH, JsonRpcEndpoint.netXd(channel, access.authenticator(), access.limits()))
+        routes.add(Route.post(JsonRpcEndpoint.PATH, JsonRpcEndpoint.netXd(channel, access.gate(), gatewayMetrics))
                 .openTo());
         routes.addAll(DocumentationRoutes.all());
-        routes.add(Route.get(ALL_MEMORY, request -> CompletableFuture.completedFuture(Answer.bytes("text/plain", all)))
+        routes.add(Route.get(ALL_MEMORY, request -> CompletableFuture.completedFuture(Answer.json(200, all)))
                 .openTo());
         return routes;
     }
@@ -258,6 +258,13 @@ final class HostileServer implements AutoCloseable {
                 .untilAsserted(() -> assertThat(get(ALL_MEMORY).get())
                         .as("there is memory for an answer that takes all")
                         .isEqualTo(200));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(metrics.registry()
+                                .get("standing.body.memory")
+                                .gauge()
+                                .value())
+                        .as("bytes that bodies of requests still hold")
+                        .isZero());
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(feed.followers()).as("followers").isZero());

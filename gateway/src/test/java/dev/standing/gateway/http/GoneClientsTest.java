@@ -8,8 +8,11 @@ import dev.standing.gateway.access.Admission;
 import dev.standing.gateway.access.Authenticator;
 import dev.standing.gateway.access.Caller;
 import dev.standing.gateway.access.CallerLimits;
+import dev.standing.gateway.access.Gate;
 import dev.standing.gateway.access.RpcCredentials;
 import dev.standing.gateway.access.Verdict;
+import dev.standing.gateway.metrics.GatewayMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +33,15 @@ class GoneClientsTest {
     private final CallerLimits limits = new CallerLimits(0, MOST, keyId -> Optional.empty());
     private final BlockingQueue<CompletableFuture<Answer>> waiting = new LinkedBlockingQueue<>();
     private final TestServer server =
-            new TestServer(new GuardedEntrance(new Everybody(), limits), Route.get("/late", request -> {
+            new TestServer(entrance(new Gate(new Everybody(), limits, "None")), Route.get("/late", request -> {
                 CompletableFuture<Answer> answer = new CompletableFuture<>();
                 waiting.add(answer);
                 return answer;
             }));
+
+    private static Entrance entrance(Gate gate) {
+        return new GuardedEntrance(gate, new GatewayMetrics(new SimpleMeterRegistry()));
+    }
 
     @AfterEach
     void stop() throws Exception {

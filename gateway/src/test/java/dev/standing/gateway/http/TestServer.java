@@ -35,13 +35,17 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(Entrance entrance, Optional<TlsFiles> tls, Route... routes) {
+        this(entrance, tls, BODY_MEMORY, routes);
+    }
+
+    TestServer(Entrance entrance, Optional<TlsFiles> tls, int bodyMemory, Route... routes) {
         server = HttpServer.start(
                 new HttpServerSettings(
                         "127.0.0.1",
                         0,
                         tls,
                         MAX_BODY,
-                        BODY_MEMORY,
+                        bodyMemory,
                         1_000,
                         THREADS,
                         Duration.ofSeconds(10),
