@@ -35,7 +35,7 @@ class ManyWaitingIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int MOST = 10_000;
     private static final int BEYOND = 500;
-    private static final int AT_ONCE = 50;
+    private static final int AT_ONCE = 500;
 
     /** Each so manieth is asked for its result. */
     private static final int SAMPLE = 500;
@@ -114,7 +114,7 @@ class ManyWaitingIT {
         return most;
     }
 
-    /** In groups: where more connect than a listener has room for until it accepts them, the kernel drops some. */
+    /** In groups smaller than the room of a listener for those that it has not accepted yet: the kernel drops more. */
     private static void fill(WaitingCrowd crowd, LocalProcess gateway, int most) {
         long start = System.nanoTime();
         for (int come = 0; come < most; come += AT_ONCE) {

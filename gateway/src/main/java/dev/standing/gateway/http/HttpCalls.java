@@ -45,18 +45,21 @@ final class HttpCalls {
     private final int maxBodyBytes;
     private final BodyMemory memory;
     private final Entrance entrance;
+    private final IdleClock idle;
     private final Executor writers;
 
     /**
      * Calls.
      *
      * @param memory where large answers are kept until clients have read them
+     * @param idle the time after which idle connections are closed
      * @param writers who writes answers
      */
-    HttpCalls(int maxBodyBytes, BodyMemory memory, Entrance entrance, Executor writers) {
+    HttpCalls(int maxBodyBytes, BodyMemory memory, Entrance entrance, IdleClock idle, Executor writers) {
         this.maxBodyBytes = maxBodyBytes;
         this.memory = memory;
         this.entrance = entrance;
+        this.idle = idle;
         this.writers = writers;
     }
 
@@ -66,7 +69,7 @@ final class HttpCalls {
         config.routes.before(HttpCalls::refuseSteps);
         routes.forEach(route -> add(config, route));
         config.routes.exception(MethodNotAllowedResponse.class, HttpCalls::methodNotAllowed);
-        config.routes.exception(HttpResponseException.class, HttpCalls::refused);
+        config.routes.exception(HttpResponseException.class, this::refused);
         config.routes.exception(Exception.class, (exception, context) -> failed(context, exception));
     }
 
@@ -112,6 +115,7 @@ final class HttpCalls {
     }
 
     private void handle(Context context, Route route) {
+        idle.stop(context.req());
         context.future(() -> {
             Map<String, List<String>> headers = headers(context);
             return route.roles().isEmpty()
@@ -202,7 +206,7 @@ final class HttpCalls {
         write(context, answer.with(Header.ALLOW, allow));
     }
 
-    private static void refused(HttpResponseException exception, Context context) {
+    private void refused(HttpResponseException exception, Context context) {
         if (exception.getStatus() == ProblemCode.NOT_FOUND.status()) {
             problem(context, ProblemCode.NOT_FOUND, "There is nothing at this path");
         } else {
@@ -210,7 +214,8 @@ final class HttpCalls {
         }
     }
 
-    private static void failed(Context context, Exception exception) {
+    private void failed(Context context, Exception exception) {
+        idle.start(context.req());
         Optional<String> id = Envelope.idOf(context.req());
         RequestTag.during(id, () -> LOG.error("Request failed", exception));
         problem(
@@ -234,6 +239,7 @@ final class HttpCalls {
     /** Answers with whatever it is, without keeping the thread until the client has read it. */
     private CompletableFuture<Void> send(
             Context context, Route route, Map<String, List<String>> headers, Answer answer) {
+        idle.start(context.req());
         if (answer.body() instanceof Body.Stream stream) {
             return stream(context, route, headers, answer, stream);
         }

@@ -88,7 +88,8 @@ public final class HttpServer implements AutoCloseable {
         BodyRoom room = new BodyRoom(settings.bodyMemoryBytes(), entrance, routes);
         metrics.watchBodyMemory(room::taken);
         BodyMemory answers = new BodyMemory(settings.bodyMemoryBytes());
-        HttpCalls calls = new HttpCalls(settings.maxBodyBytes(), answers, entrance, threads);
+        HttpCalls calls = new HttpCalls(
+                settings.maxBodyBytes(), answers, entrance, new IdleClock(settings.idleTimeout()), threads);
         Optional<TlsIdentity> tls = settings.tls().map(TlsIdentity::open);
         Javalin javalin = Javalin.create(config -> {
             server(config, settings, room, threads);
