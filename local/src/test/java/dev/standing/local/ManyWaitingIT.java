@@ -35,6 +35,10 @@ class ManyWaitingIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int MOST = 10_000;
     private static final int BEYOND = 500;
+
+    /** When both end at once, connections could be closed just when their answers were there. */
+    private static final String FOUR_TIMES_THE_IDLE_TIMEOUT = "PT48S";
+
     private static final int AT_ONCE = 500;
 
     /** Each so manieth is asked for its result. */
@@ -67,7 +71,7 @@ class ManyWaitingIT {
         try (LocalProcess gateway = site.gateway(
                         SMALL,
                         "gateway.max.waiting=" + most,
-                        "gateway.reply.timeout=PT60S",
+                        "gateway.reply.timeout=" + FOUR_TIMES_THE_IDLE_TIMEOUT,
                         "gateway.processors=http://127.0.0.1:" + port);
                 WaitingCrowd crowd = new WaitingCrowd(gateway.awaitUrl())) {
             RestClient rest = new RestClient(gateway.awaitUrl());

@@ -12,6 +12,7 @@ import dev.standing.domain.command.ReasonChoice;
 import dev.standing.gateway.RecordingChannel;
 import dev.standing.gateway.RefusedRequests;
 import dev.standing.gateway.Results;
+import dev.standing.gateway.access.Caller;
 import dev.standing.gateway.docs.ApiContract;
 import dev.standing.gateway.docs.Exchange;
 import dev.standing.gateway.http.Answer;
@@ -19,9 +20,11 @@ import dev.standing.gateway.http.Method;
 import dev.standing.gateway.http.Request;
 import dev.standing.gateway.reply.Reply;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -256,6 +259,34 @@ class JsonRpcEndpointTest {
 
         assertThat(answer.document().orElseThrow().at("/error/code").intValue()).isEqualTo(-32600);
         assertThat(channel.commands()).isEmpty();
+    }
+
+    @Test
+    void noCallOvertakesOneThatIsToComeAgainLater() {
+        RecordingChannel channel = RecordingChannel.silent();
+        AtomicInteger calls = new AtomicInteger();
+        JsonRpcError tooMany = new JsonRpcError(
+                JsonRpcError.UNAVAILABLE,
+                "Too many.",
+                Optional.of("TOO_MANY_REQUESTS"),
+                Optional.empty(),
+                Optional.of(Duration.ofSeconds(1)));
+        RpcEntrance onlyTheSecondIsHeldBack = (credentials, payload) -> calls.incrementAndGet() == 2
+                ? new RpcEntrance.Decision.Away(tooMany)
+                : new RpcEntrance.Decision.In(Caller.ANYBODY, () -> {});
+        JsonRpcEndpoint endpoint = new JsonRpcEndpoint(request ->
+                Map.of(StatusUpdate.METHOD, new StatusUpdateMethod(channel, onlyTheSecondIsHeldBack, request)));
+        String batch = Stream.of("a", "b", "c")
+                .map(id -> call("\"id\":\"" + id + "\"", "\"ID\":\"" + id + "\",\"status\":\"ACTIVE\""))
+                .collect(Collectors.joining(",", "[", "]"));
+
+        JsonNode answers = endpoint.answer(new Request(Map.of(), "", Map.of(), bytes(batch)))
+                .join()
+                .document()
+                .orElseThrow();
+
+        assertThat(channel.commands()).extracting(Command::customerId).containsExactly("a");
+        assertThat(answers.findValuesAsText("retryAfter")).containsExactly("1", "1");
     }
 
     private static int errorOf(Function<Command, Reply> reply) {
