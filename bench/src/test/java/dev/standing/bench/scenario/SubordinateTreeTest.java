@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.standing.avro.Subordinate;
 import dev.standing.avro.SubordinateRef;
 import dev.standing.avro.SubordinateType;
+import dev.standing.serde.GeneratedClasses;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class SubordinateTreeTest {
+
+    @BeforeAll
+    static void trustTheGeneratedClasses() {
+        GeneratedClasses.trust();
+    }
 
     private final SubordinateTree tree = new SubordinateTree("big", 12_345);
     private final List<List<Subordinate>> commands = IntStream.range(0, tree.commands())
