@@ -7,8 +7,8 @@ import java.util.Optional;
  * What a command is sent with.
  *
  * @param traceparent the W3C trace context to pass on
- * @param patience how long its result is waited for, if that is shorter than usual, counted from when Kafka has the
- *     command at the earliest; zero: it is not waited for at all, only for Kafka
+ * @param patience how long its result is waited for, if that is shorter than usual; zero: not at all. That Kafka has the
+ *     command is waited for in any case
  */
 public record Delivery(Optional<String> traceparent, Optional<Duration> patience) {
 

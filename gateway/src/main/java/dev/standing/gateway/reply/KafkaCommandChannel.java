@@ -92,12 +92,17 @@ public final class KafkaCommandChannel implements CommandChannel, AutoCloseable 
         if (reader.failure().isPresent()) {
             return notTaken("The gateway receives no results. Nothing was recorded.");
         }
-        if (!sender.admits()) {
-            return notTaken("Kafka does not confirm requests at present. Nothing was recorded; try again later.");
-        }
         Optional<WaitingRoom.Place> place = waiting.enter(command.origin().commandId(), delivery.patience());
         if (place.isEmpty()) {
             return notTaken("Too many requests are waiting for their results. Nothing was recorded; try again later.");
+        }
+        // Last: whoever is let through to try whether Kafka is back has to send.
+        if (!sender.admits()) {
+            place.get()
+                    .waiter()
+                    .complete(new Reply.NotTaken(
+                            "Kafka does not confirm requests at present. Nothing was recorded; try again later."));
+            return place.get().reply();
         }
         GatewayMetrics.Sent sent = metrics.commandSent();
         sender.send(command, delivery.traceparent(), place.get().waiter());
