@@ -1,0 +1,2 @@
+/** Tables that are larger than memory. */
+package dev.standing.audit.table;
