@@ -19,7 +19,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Arrays;
 
-/** Dependencies point one way: local, then gateway and processor, then domain and schemas, which do not know each other. */
+/** Dependencies point one way: local, then gateway, processor and audit, then domain and schemas, which do not know each other. */
 @AnalyzeClasses(
         packages = "dev.standing",
         importOptions = {DoNotIncludeTests.class, ArchitectureTest.NoJarsOfTests.class})
@@ -47,6 +47,7 @@ class ArchitectureTest {
     private static final String EMBEDDED = "dev.standing.embedded..";
     private static final String PROCESSOR = "dev.standing.processor..";
     private static final String GATEWAY = "dev.standing.gateway..";
+    private static final String AUDIT = "dev.standing.audit..";
     private static final String LOCAL = "dev.standing.local..";
 
     @ArchTest
@@ -118,6 +119,13 @@ class ArchitectureTest {
             .resideInAPackage(GATEWAY)
             .should()
             .dependOnClassesThat(oursOutside(and(SCHEMAS, DOMAIN, MAPPING, SERVICE, GATEWAY)));
+
+    @ArchTest
+    static final ArchRule THE_AUDIT_DOES_NOT_TRUST_WHAT_RUNS = noClasses()
+            .that()
+            .resideInAPackage(AUDIT)
+            .should()
+            .dependOnClassesThat(oursOutside(and(SCHEMAS, DOMAIN, MAPPING, SERVICE, AUDIT)));
 
     @ArchTest
     static final ArchRule NOTHING_DEPENDS_ON_LOCAL = noClasses()

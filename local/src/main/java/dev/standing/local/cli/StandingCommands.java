@@ -37,7 +37,8 @@ public final class StandingCommands {
                 .addSubcommand(new ProcessorCommand(console, end))
                 .addSubcommand(new TopicsCommand(console))
                 .addSubcommand(new ImportCommand(console, end))
-                .addSubcommand(new KeysCommand(console, in));
+                .addSubcommand(new KeysCommand(console, in))
+                .addSubcommand(AuditCommand.withCommands());
         FailureReport report = new FailureReport(console, end);
         footer(commands, "local", Stream.of(GatewaySettings.ALL, ProcessorSettings.ALL));
         footer(
