@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ final class HttpCalls {
             .filter(type -> !type.isHttpMethod())
             .map(HandlerType::name)
             .collect(Collectors.toUnmodifiableSet());
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     /** Smaller answers are always sent. */
     private static final int UNCOUNTED_BYTES = 64 * 1024;
 
@@ -67,6 +69,7 @@ final class HttpCalls {
         config.routes.before(HttpCalls::refuseKinds);
         config.routes.before(HttpCalls::refuseOverride);
         config.routes.before(HttpCalls::refuseSteps);
+        config.routes.before(HttpCalls::refuseBrokenEscapes);
         routes.forEach(route -> add(config, route));
         config.routes.exception(MethodNotAllowedResponse.class, HttpCalls::methodNotAllowed);
         config.routes.exception(HttpResponseException.class, this::refused);
@@ -110,6 +113,14 @@ final class HttpCalls {
         List<String> segments = List.of(context.req().getRequestURI().split("/", -1));
         if (segments.contains(".") || segments.contains("..")) {
             problem(context, ProblemCode.INVALID_REQUEST, "No segment of a path is . or .. here, unless it is escaped");
+            context.skipRemainingHandlers();
+        }
+    }
+
+    /** Jetty lets them pass behind a semicolon, and Javalin fails at them. */
+    private static void refuseBrokenEscapes(Context context) {
+        if (BROKEN_ESCAPE.matcher(context.req().getRequestURI()).find()) {
+            problem(context, ProblemCode.INVALID_REQUEST, "In a path, % is followed by two hexadecimal digits");
             context.skipRemainingHandlers();
         }
     }

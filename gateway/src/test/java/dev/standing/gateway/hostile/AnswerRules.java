@@ -28,7 +28,7 @@ final class AnswerRules {
 
     /** What tells how the gateway is made. */
     private static final Pattern INSIDES = Pattern.compile(
-            "Exception|\\bjava[.x]|\\bat \\w+\\.|org\\.eclipse|fasterxml|Jetty|Javalin|dev\\.standing|Feature|`|\\$\\w+\\(");
+            "Exception|\\bjava[.x]|\\bat \\w+\\.|org\\.eclipse|fasterxml|Jetty|Javalin|dev\\.standing|Feature|type `|\\$\\w+\\(");
 
     private static final Set<String> CODES = Stream.of(
                     Arrays.stream(ProblemCode.values()).map(Enum::name),

@@ -51,6 +51,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -228,9 +229,10 @@ final class HostileServer implements AutoCloseable {
     private void askForHealth() {
         while (!closed) {
             try {
-                int status = get("/health/live").get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-                if (status != 200) {
-                    unhealthy.add("answered " + status);
+                HttpResponse<String> answer = ask("/health/live").get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                if (answer.statusCode() != 200) {
+                    unhealthy.add("answered " + answer.statusCode() + " "
+                            + answer.headers().map() + " " + answer.body());
                 }
                 TimeUnit.MILLISECONDS.sleep(20);
             } catch (Exception e) {
@@ -242,10 +244,14 @@ final class HostileServer implements AutoCloseable {
     }
 
     private CompletableFuture<Integer> get(String path) {
+        return ask(path).thenApply(HttpResponse::statusCode);
+    }
+
+    private CompletableFuture<HttpResponse<String>> ask(String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .timeout(PATIENCE)
                 .build();
-        return client.sendAsync(request, BodyHandlers.ofString()).thenApply(response -> response.statusCode());
+        return client.sendAsync(request, BodyHandlers.ofString());
     }
 
     /** All is as at the start: health was answered all the time, all threads and all memory are free, and the log is clean. */

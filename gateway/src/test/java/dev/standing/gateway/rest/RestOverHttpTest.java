@@ -313,6 +313,7 @@ class RestOverHttpTest {
                 "/v1/customers/../../health/live",
                 "/v1/customers/%zz",
                 "/v1/customers/%",
+                "/v1/customers/;%4$/events",
                 "/v1/customers/%FF",
                 "/v1/customers/%C0%AF",
                 "/v1/customers/%ED%A0%80",
