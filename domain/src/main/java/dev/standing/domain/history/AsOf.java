@@ -12,6 +12,7 @@ import dev.standing.domain.policy.Policy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,48 +38,64 @@ public final class AsOf {
      * @throws IllegalArgumentException if the events do not follow each other
      */
     public Optional<Standing> at(PointInTime point, Iterator<Event> events, Instant clock) {
-        Instant now = clock.truncatedTo(ChronoUnit.MILLIS);
-        Fold fold = new Fold(point.validAt());
-        while (events.hasNext()) {
-            Event event = events.next();
-            // The customer's last event may be later than the clock, and then than a time that is not in its past.
-            if (point.knownAt().filter(event.recordedAt()::isAfter).isPresent()) {
-                return fold.standing();
-            }
-            fold.add(event);
+        Course course = Course.NONE;
+        while (events.hasNext() && !course.isOver()) {
+            course = next(point, course, events.next());
         }
-        if (point.knownAt().filter(now::isAfter).isEmpty()) {
-            fold.known.ifPresent(customer -> settlement.settle(customer, clock).forEach(fold::add));
-        }
-        return fold.standing();
+        return end(point, course, clock);
     }
 
-    /** The customer, and the event that decided its state at the valid time, after each event. */
-    private static final class Fold {
-
-        private final Optional<Instant> validAt;
-        private Optional<Customer> known = Optional.empty();
-        private Optional<Event> decidedBy = Optional.empty();
-
-        Fold(Optional<Instant> validAt) {
-            this.validAt = validAt;
+    /**
+     * What is known after one more event of the same customer.
+     *
+     * @param course what was known before it
+     * @throws IllegalArgumentException if the event does not follow
+     */
+    public static Course next(PointInTime point, Course course, Event event) {
+        // The customer's last event may be later than the clock, and then than a time that is not in its past.
+        if (course.isOver()
+                || point.knownAt().filter(event.recordedAt()::isAfter).isPresent()) {
+            return course.over();
         }
+        return add(point, course, event);
+    }
 
-        void add(Event event) {
-            known = Optional.of(CustomerEvolution.evolve(known, event));
-            if (state(event.fact()).filter(this::isValid).isPresent()) {
-                decidedBy = Optional.of(event);
+    /**
+     * Where the customer stood, after the last of its events.
+     *
+     * @param course what is known after that
+     * @param clock the time that it is now
+     * @return empty if the customer was not known then, or had no state then; decided by an event that is not among the
+     *     customer's if settling brought the state about
+     */
+    public Optional<Standing> end(PointInTime point, Course course, Instant clock) {
+        Instant now = clock.truncatedTo(ChronoUnit.MILLIS);
+        Course end = course;
+        if (!course.isOver() && point.knownAt().filter(now::isAfter).isEmpty()) {
+            for (Event event : course.known()
+                    .map(customer -> settlement.settle(customer, clock))
+                    .orElse(List.of())) {
+                end = add(point, end, event);
             }
         }
+        return standing(end);
+    }
 
-        private boolean isValid(StateValue state) {
-            return validAt.isEmpty() || !state.validFrom().isAfter(validAt.get());
-        }
+    private static Course add(PointInTime point, Course course, Event event) {
+        Customer known = CustomerEvolution.evolve(course.known(), event);
+        boolean decides =
+                state(event.fact()).filter(state -> isValid(point, state)).isPresent();
+        return new Course(Optional.of(known), decides ? Optional.of(event) : course.decidedBy(), false);
+    }
 
-        Optional<Standing> standing() {
-            return decidedBy.map(event ->
-                    new Standing(known.orElseThrow(), state(event.fact()).orElseThrow(), event));
-        }
+    private static boolean isValid(PointInTime point, StateValue state) {
+        return point.validAt().filter(state.validFrom()::isAfter).isEmpty();
+    }
+
+    private static Optional<Standing> standing(Course course) {
+        return course.decidedBy()
+                .map(event -> new Standing(
+                        course.known().orElseThrow(), state(event.fact()).orElseThrow(), event));
     }
 
     private static Optional<StateValue> state(Fact fact) {
