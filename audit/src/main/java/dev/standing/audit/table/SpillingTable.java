@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -38,6 +40,17 @@ public final class SpillingTable<V> implements AutoCloseable {
     private final int mostInMemory;
     private final Map<String, Held<V>> memory = new LinkedHashMap<>(16, LOAD_FACTOR, true);
     private Optional<Disk> disk = Optional.empty();
+
+    /**
+     * Keys and values, in the order of the keys' bytes in UTF-8.
+     *
+     * @param <V> the values
+     */
+    public interface Entries<V> extends Iterator<Map.Entry<String, V>>, AutoCloseable {
+
+        @Override
+        void close();
+    }
 
     /** A value in memory, and whether the disk has another or none. */
     private record Held<V>(V value, boolean isNew) {}
@@ -79,18 +92,46 @@ public final class SpillingTable<V> implements AutoCloseable {
 
     /** All keys and values, in the order of the keys' bytes in UTF-8. The table is not to be changed meanwhile. */
     public void forEach(BiConsumer<String, V> action) {
+        try (Entries<V> entries = entries()) {
+            entries.forEachRemaining(entry -> action.accept(entry.getKey(), entry.getValue()));
+        }
+    }
+
+    /**
+     * The same for those who take one after the other. The table is neither changed nor closed before they are.
+     *
+     * @return for one thread, which closes them
+     */
+    public Entries<V> entries() {
         if (disk.isEmpty()) {
-            memory.entrySet().stream()
-                    .sorted(Comparator.comparing(entry -> bytes(entry.getKey()), Arrays::compareUnsigned))
-                    .forEach(entry ->
-                            action.accept(entry.getKey(), entry.getValue().value()));
-            return;
+            return inMemory();
         }
         memory.forEach((key, held) -> write(disk.get(), key, held));
         memory.replaceAll((key, held) -> new Held<>(held.value(), false));
-        disk.get()
-                .forEach(
-                        (key, value) -> action.accept(new String(key, StandardCharsets.UTF_8), encoding.decode(value)));
+        return new OnDisk<>(disk.get().iterator(), encoding);
+    }
+
+    private Entries<V> inMemory() {
+        Iterator<Map.Entry<String, V>> sorted = memory.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> bytes(entry.getKey()), Arrays::compareUnsigned))
+                .map(entry -> Map.entry(entry.getKey(), entry.getValue().value()))
+                .iterator();
+        return new Entries<>() {
+            @Override
+            public boolean hasNext() {
+                return sorted.hasNext();
+            }
+
+            @Override
+            public Map.Entry<String, V> next() {
+                return sorted.next();
+            }
+
+            @Override
+            public void close() {
+                // Nothing is held open.
+            }
+        };
     }
 
     private void hold(String key, Held<V> held) {
@@ -122,6 +163,48 @@ public final class SpillingTable<V> implements AutoCloseable {
         memory.clear();
         disk.ifPresent(Disk::close);
         disk = Optional.empty();
+    }
+
+    /** The entries of a table that has a part on the disk: by now it has all of them. */
+    private static final class OnDisk<V> implements Entries<V> {
+
+        private final RocksIterator entries;
+        private final Encoding<V> encoding;
+
+        OnDisk(RocksIterator entries, Encoding<V> encoding) {
+            this.entries = entries;
+            this.encoding = encoding;
+            entries.seekToFirst();
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (entries.isValid()) {
+                return true;
+            }
+            try {
+                entries.status();
+                return false;
+            } catch (RocksDBException e) {
+                throw Disk.failed(e);
+            }
+        }
+
+        @Override
+        public Map.Entry<String, V> next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            Map.Entry<String, V> entry =
+                    Map.entry(new String(entries.key(), StandardCharsets.UTF_8), encoding.decode(entries.value()));
+            entries.next();
+            return entry;
+        }
+
+        @Override
+        public void close() {
+            entries.close();
+        }
     }
 
     /** What has no place in memory. */
@@ -178,15 +261,8 @@ public final class SpillingTable<V> implements AutoCloseable {
             }
         }
 
-        void forEach(BiConsumer<byte[], byte[]> action) {
-            try (RocksIterator entries = db.newIterator()) {
-                for (entries.seekToFirst(); entries.isValid(); entries.next()) {
-                    action.accept(entries.key(), entries.value());
-                }
-                entries.status();
-            } catch (RocksDBException e) {
-                throw failed(e);
-            }
+        RocksIterator iterator() {
+            return db.newIterator();
         }
 
         void close() {
