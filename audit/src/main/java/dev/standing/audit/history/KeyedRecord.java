@@ -1,0 +1,62 @@
+package dev.standing.audit.history;
+
+import dev.standing.audit.log.EventReader;
+import dev.standing.audit.log.LoggedEvent;
+import dev.standing.audit.log.Place;
+import dev.standing.serde.UndecodableRecordException;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** A record of the events topic, which lies there under a customer's key. */
+public sealed interface KeyedRecord {
+
+    /** The customer that its key names. */
+    String customerId();
+
+    /** Where it lies. */
+    Place place();
+
+    /**
+     * An event.
+     *
+     * @param customerId the customer that the key names; that of the event may be another in a log that was tampered with
+     */
+    record Decoded(String customerId, LoggedEvent event) implements KeyedRecord {
+
+        @Override
+        public Place place() {
+            return event.place();
+        }
+    }
+
+    /**
+     * Bytes that are no event.
+     *
+     * @param why in words
+     */
+    record Unreadable(String customerId, Place place, String why) implements KeyedRecord {}
+
+    /** An event that lies under the key of its own customer. */
+    static KeyedRecord of(LoggedEvent event) {
+        return new Decoded(event.event().getCustomerId(), event);
+    }
+
+    /**
+     * What a record is. A record without a key is nobody's: that of the customer with the empty id, which there is not.
+     *
+     * @throws dev.standing.registry.RegistryException if the registry does not say how it was written
+     */
+    static KeyedRecord read(EventReader events, ConsumerRecord<byte[], byte[]> record) {
+        String customerId = customerId(record);
+        try {
+            return new Decoded(customerId, events.read(record));
+        } catch (UndecodableRecordException e) {
+            return new Unreadable(customerId, new Place(record.partition(), record.offset()), e.getMessage());
+        }
+    }
+
+    /** The customer that the key of a record names. */
+    static String customerId(ConsumerRecord<byte[], byte[]> record) {
+        return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    }
+}
