@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class HierarchyModel implements Hierarchy {
 
     /** The order in which a cascade reaches subordinates: parents before children. */
-    private static final Comparator<Subordinate> BY_DEPTH = Comparator.comparingInt(Subordinate::depth)
+    public static final Comparator<Subordinate> BY_DEPTH = Comparator.comparingInt(Subordinate::depth)
             .thenComparing(subordinate -> subordinate.ref().type())
             .thenComparing(subordinate -> subordinate.ref().id());
 
