@@ -171,6 +171,16 @@ public final class Story {
         return settled;
     }
 
+    /** What is not decided, but follows from what was, such as the end of a cascade. */
+    public Story recorded(Origin origin, Fact fact) {
+        Event last = lastEvent();
+        Event event =
+                new Event(CUSTOMER, last.sequence() + 1, customer().recordedAt(), origin, last.policyVersion(), fact);
+        events.add(event);
+        customer = Optional.of(CustomerEvolution.evolve(customer, event));
+        return this;
+    }
+
     public Decision decide(Command command) {
         return decide(command, ClaimStatus.UNDECIDED);
     }

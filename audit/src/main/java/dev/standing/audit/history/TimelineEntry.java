@@ -1,0 +1,62 @@
+package dev.standing.audit.history;
+
+import dev.standing.audit.log.LoggedEvent;
+import dev.standing.audit.log.LoggedResult;
+import dev.standing.audit.log.Place;
+import dev.standing.domain.event.Event;
+import dev.standing.domain.event.Fact.CascadeCompleted;
+import java.util.List;
+import java.util.Optional;
+
+/** One thing in the life of a customer. */
+public sealed interface TimelineEntry {
+
+    /**
+     * An event.
+     *
+     * @param logged as it lies in the log
+     * @param event as it is understood; empty if a later version wrote it
+     * @param problem why it does not follow the event before it; empty: it does
+     * @param plan what else happened to the planned change that it is about, and to which it links; empty for others
+     * @param cascade what it caused downstream; empty for events that start no cascade
+     */
+    record OfEvent(
+            LoggedEvent logged,
+            Optional<Event> event,
+            Optional<String> problem,
+            List<Link> plan,
+            Optional<Downstream> cascade)
+            implements TimelineEntry {}
+
+    /**
+     * Bytes under the customer's key that are no event.
+     *
+     * @param why in words
+     */
+    record OfBytes(Place place, String why) implements TimelineEntry {}
+
+    /**
+     * A request of which no event tells: it was refused, changed nothing, or was answered as before.
+     *
+     * @param afterSequence the customer's last event by then; 0: it had none
+     */
+    record OfRequest(LoggedResult logged, long afterSequence) implements TimelineEntry {}
+
+    /**
+     * Another event about the same planned change.
+     *
+     * @param what in a word: proposed, confirmed, applied, ...
+     * @param sequence of that event
+     */
+    record Link(String what, long sequence) {}
+
+    /**
+     * What became of the subordinates after a change of state.
+     *
+     * @param completedBy the sequence of the event that says that all were reached; empty: not yet
+     * @param completed what that event says
+     * @param retained the updates that still lie in their topic
+     */
+    record Downstream(
+            Optional<Long> completedBy, Optional<CascadeCompleted> completed, Optional<RetainedUpdates> retained) {}
+}

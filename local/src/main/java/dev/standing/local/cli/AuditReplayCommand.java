@@ -1,0 +1,124 @@
+package dev.standing.local.cli;
+
+import dev.standing.audit.history.CustomerLog;
+import dev.standing.audit.history.KeyedRecord;
+import dev.standing.audit.history.RetainedUpdates;
+import dev.standing.audit.history.Timeline;
+import dev.standing.audit.log.AuditLog;
+import dev.standing.audit.log.Bound;
+import dev.standing.audit.log.LoggedResult;
+import dev.standing.audit.log.Progress;
+import dev.standing.audit.log.Slice;
+import dev.standing.local.console.Console;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code standing audit replay}. */
+@Command(
+        name = "replay",
+        sortOptions = false,
+        description = "Tells the life of one customer: who did what when, from when it holds, when that was known, why,"
+                + " and what it caused downstream; with the requests that were refused or changed nothing. A range"
+                + " chooses which events are shown. Ends with status 1 when the customer is unknown, or an event does"
+                + " not follow the one before it.")
+final class AuditReplayCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @ArgGroup(multiplicity = "1")
+    private Who who = new Who();
+
+    @Option(names = "--updates", description = "List the updates of subordinates that are still there.")
+    private boolean updates;
+
+    @Option(names = "--no-requests", description = "Leave out the requests of which no event tells.")
+    private boolean noRequests;
+
+    @Mixin
+    private final AuditOptions options;
+
+    /** By either id. */
+    private static final class Who {
+
+        @Option(names = "--customer", paramLabel = "ID", description = "The customerId.", required = true)
+        private @Nullable String customer;
+
+        @Option(
+                names = "--external-id",
+                paramLabel = "ID",
+                description = "The externalId, with which all partitions are searched.",
+                required = true)
+        private @Nullable String externalId;
+    }
+
+    AuditReplayCommand(Console console) {
+        this.console = console;
+        this.options = new AuditOptions(console);
+    }
+
+    @Override
+    public Integer call() {
+        Optional<Timeline> life;
+        try (AuditLog log = options.open();
+                Progress progress = options.progress()) {
+            CustomerLog customers = new CustomerLog(log, progress);
+            life = customerId(customers).flatMap(customerId -> life(customers, customerId));
+        }
+        if (life.isEmpty()) {
+            return ExitStatus.FAILED;
+        }
+        if (options.json()) {
+            options.print(life.get().json());
+        } else {
+            life.get().text().forEach(this::line);
+        }
+        return life.get().isWhole() ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
+    private Optional<String> customerId(CustomerLog customers) {
+        if (who.customer != null) {
+            return Optional.of(who.customer);
+        }
+        String externalId = Optional.ofNullable(who.externalId).orElseThrow();
+        List<String> found = customers.registeredAs(externalId, options.threads());
+        if (found.size() > 1) {
+            console.error("More than one customer was registered with the externalId " + externalId + ": "
+                    + String.join(", ", found) + ". See ./standing audit verify");
+            return Optional.empty();
+        }
+        if (found.isEmpty()) {
+            console.error("No customer was ever registered with the externalId " + externalId + ".");
+        }
+        return found.stream().findFirst();
+    }
+
+    private Optional<Timeline> life(CustomerLog customers, String customerId) {
+        Slice slice = customers.events(customerId, options.range());
+        List<KeyedRecord> records = customers.events(customerId, slice);
+        if (records.isEmpty()) {
+            console.error("No customer " + customerId + " was registered"
+                    + (options.range().to().equals(Bound.OPEN) ? "." : " before the end of the range."));
+            return Optional.empty();
+        }
+        List<LoggedResult> results = noRequests ? List.of() : customers.results(customerId);
+        RetainedUpdates.Tally tally = new RetainedUpdates.Tally(updates);
+        customers.updates(customerId, tally::add);
+        return Optional.of(Timeline.of(customerId, records, slice.begin(), results, tally));
+    }
+
+    private void line(String text) {
+        if (text.endsWith("BROKEN") || text.startsWith("    BROKEN")) {
+            console.line(console.bad(text));
+        } else if (text.startsWith("#") || text.startsWith("Customer ")) {
+            console.line(console.strong(text));
+        } else {
+            console.line(text.startsWith("--") ? console.accent(text) : text);
+        }
+    }
+}
