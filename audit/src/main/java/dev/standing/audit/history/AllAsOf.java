@@ -7,8 +7,10 @@ import dev.standing.audit.history.KeyedRecord.Unreadable;
 import dev.standing.audit.log.AuditLog;
 import dev.standing.audit.log.EventReader;
 import dev.standing.audit.log.LoggedEvent;
+import dev.standing.audit.log.Partitions;
 import dev.standing.audit.log.Place;
 import dev.standing.audit.log.Progress;
+import dev.standing.audit.log.Range;
 import dev.standing.audit.log.RecordCursor;
 import dev.standing.audit.log.Slice;
 import dev.standing.audit.table.SpillingTable;
@@ -20,8 +22,13 @@ import dev.standing.domain.policy.Policy;
 import dev.standing.mapping.EventMapping;
 import dev.standing.mapping.UnknownSymbolException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 
 /**
  * Where all customers stood at one point in time ({@code semantics.md} section 5), partition by partition. Memory is
@@ -49,6 +56,29 @@ public final class AllAsOf {
     }
 
     /**
+     * Reads the whole events topic.
+     *
+     * @param threads how many partitions are read at the same time; at least 1
+     * @param use takes the answers, in the order of the customerIds' bytes in UTF-8
+     * @throws dev.standing.audit.log.LogUnavailableException if it cannot be read
+     */
+    public <R> R readAll(AuditLog log, int threads, Progress progress, Function<Iterator<AsOfAnswer>, R> use) {
+        List<Slice> slices = log.slices(log.topics().events(), Range.ALL);
+        progress.begin("events", slices.stream().mapToLong(Slice::length).sum());
+        Queue<PartitionAsOf> read = new ConcurrentLinkedQueue<>();
+        List<PartitionAsOf.Answers> answers = new ArrayList<>();
+        try {
+            // Only what is in this queue is sure to be closed if another partition fails.
+            Partitions.map(slices, threads, slice -> read.add(read(log, slice, progress)));
+            read.forEach(partition -> answers.add(partition.answers()));
+            return use.apply(new MergedAnswers(answers));
+        } finally {
+            answers.forEach(PartitionAsOf.Answers::close);
+            read.forEach(PartitionAsOf::close);
+        }
+    }
+
+    /**
      * Reads a partition of the events topic.
      *
      * @param slice all that is asked of it, from its first record on
@@ -69,6 +99,19 @@ public final class AllAsOf {
                     return KeyedRecord.read(events, records.next());
                 }
             });
+        }
+    }
+
+    /**
+     * What is said of one customer.
+     *
+     * @param records all that lies under its key, from the first on
+     * @return empty: there is nothing
+     */
+    public Optional<AsOfAnswer> one(List<KeyedRecord> records) {
+        try (PartitionAsOf partition = of(records.iterator());
+                PartitionAsOf.Answers answers = partition.answers()) {
+            return answers.hasNext() ? Optional.of(answers.next()) : Optional.empty();
         }
     }
 

@@ -44,8 +44,8 @@ public record AsOfReport(AsOfAnswer answer, PointInTime point, Instant clock) {
     private String nothing(NothingHeld nothing) {
         return "Customer " + nothing.customerId()
                 + (nothing.why() == Nothing.UNKNOWN_THEN
-                        ? " was not known yet as of " + knownAt()
-                        : " had no state yet at " + validAt() + ", as known at " + knownAt());
+                        ? " was not known yet " + knownAt()
+                        : " had no state yet " + validAt() + ", as known " + knownAt());
     }
 
     /** What is said of a customer whose events do not follow each other. */
@@ -61,7 +61,7 @@ public record AsOfReport(AsOfAnswer answer, PointInTime point, Instant clock) {
         Paragraph text = new Paragraph()
                 .heading("Customer " + known.customerId()
                         + known.externalId().map(id -> ", externalId " + id).orElse(""))
-                .heading("at " + validAt() + ", as known at " + knownAt())
+                .heading("valid " + validAt() + ", as known " + knownAt())
                 .gap()
                 .line("state", Words.state(state))
                 .line("valid from", state.validFrom().toString())
@@ -101,11 +101,15 @@ public record AsOfReport(AsOfAnswer answer, PointInTime point, Instant clock) {
     }
 
     private String validAt() {
-        return point.validAt().map(Instant::toString).orElse("now (" + clock + ")");
+        return time(point.validAt());
     }
 
     private String knownAt() {
-        return point.knownAt().map(Instant::toString).orElse("now (" + clock + ")");
+        return time(point.knownAt());
+    }
+
+    private String time(Optional<Instant> asked) {
+        return asked.map(time -> "at " + time).orElse("now (" + clock + ")");
     }
 
     /** For machines. What there is not is null. */

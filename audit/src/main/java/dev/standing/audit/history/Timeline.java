@@ -8,6 +8,7 @@ import dev.standing.audit.history.TimelineEntry.Link;
 import dev.standing.audit.history.TimelineEntry.OfBytes;
 import dev.standing.audit.history.TimelineEntry.OfEvent;
 import dev.standing.audit.history.TimelineEntry.OfRequest;
+import dev.standing.audit.history.TimelineEntry.Step;
 import dev.standing.audit.log.LoggedEvent;
 import dev.standing.audit.log.LoggedResult;
 import dev.standing.avro.CommandResult;
@@ -262,22 +263,22 @@ public record Timeline(
     }
 
     /** What a fact does to the planned change that it is about. */
-    private static String what(Fact fact) {
+    private static Step what(Fact fact) {
         if (fact instanceof ChangeScheduled) {
-            return "scheduled";
+            return Step.SCHEDULED;
         }
         if (fact instanceof ChangeProposed) {
-            return "proposed";
+            return Step.PROPOSED;
         }
         if (fact instanceof ChangeConfirmed) {
-            return "confirmed";
+            return Step.CONFIRMED;
         }
         if (fact instanceof ChangeCancelled) {
-            return "cancelled";
+            return Step.CANCELLED;
         }
         if (fact instanceof ChangeFailed) {
-            return "failed";
+            return Step.FAILED;
         }
-        return fact instanceof PendingOverdue ? "overdue" : "applied";
+        return fact instanceof PendingOverdue ? Step.OVERDUE : Step.APPLIED;
     }
 }

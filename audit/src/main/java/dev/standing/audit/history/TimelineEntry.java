@@ -4,8 +4,14 @@ import dev.standing.audit.log.LoggedEvent;
 import dev.standing.audit.log.LoggedResult;
 import dev.standing.audit.log.Place;
 import dev.standing.domain.event.Event;
+import dev.standing.domain.event.Fact;
 import dev.standing.domain.event.Fact.CascadeCompleted;
+import dev.standing.domain.event.Fact.ChangeConfirmed;
+import dev.standing.domain.event.Fact.ChangeProposed;
+import dev.standing.domain.event.Fact.ChangeScheduled;
+import dev.standing.domain.event.Fact.PendingOverdue;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One thing in the life of a customer. */
@@ -26,7 +32,50 @@ public sealed interface TimelineEntry {
             Optional<String> problem,
             List<Link> plan,
             Optional<Downstream> cascade)
-            implements TimelineEntry {}
+            implements TimelineEntry {
+
+        /** Whether it is about a planned change that no event has ended, as far as was read. */
+        boolean isPlanOpen() {
+            return event.map(Event::fact).filter(TimelineEntry::plans).isPresent()
+                    && plan.stream().noneMatch(link -> link.what().isEnd());
+        }
+    }
+
+    private static boolean plans(Fact fact) {
+        return fact instanceof ChangeScheduled
+                || fact instanceof ChangeProposed
+                || fact instanceof ChangeConfirmed
+                || fact instanceof PendingOverdue;
+    }
+
+    /** What an event does to a planned change. */
+    enum Step {
+        /** It is to be applied when its date has come. */
+        SCHEDULED,
+        /** It is to be applied if it is confirmed. */
+        PROPOSED,
+        /** It was confirmed. */
+        CONFIRMED,
+        /** Its date passed, and nobody had confirmed it. */
+        OVERDUE,
+        /** It was applied. */
+        APPLIED,
+        /** It was dropped. */
+        CANCELLED,
+        /** It fell due and was illegal. */
+        FAILED;
+
+        /** Whether the change is planned no more. */
+        boolean isEnd() {
+            return compareTo(APPLIED) >= 0;
+        }
+
+        /** In lower case, for people. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /**
      * Bytes under the customer's key that are no event.
@@ -45,10 +94,10 @@ public sealed interface TimelineEntry {
     /**
      * Another event about the same planned change.
      *
-     * @param what in a word: proposed, confirmed, applied, ...
+     * @param what it does to it
      * @param sequence of that event
      */
-    record Link(String what, long sequence) {}
+    record Link(Step what, long sequence) {}
 
     /**
      * What became of the subordinates after a change of state.

@@ -1,5 +1,6 @@
 package dev.standing.audit.history;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,7 +19,9 @@ import dev.standing.domain.event.Fact.CustomerRegistered;
 import dev.standing.domain.event.Fact.StateChanged;
 import dev.standing.mapping.json.EventJson;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A life as machines read it. What there is not is null. */
 final class TimelineJson {
@@ -62,14 +65,27 @@ final class TimelineJson {
     private static ObjectNode event(OfEvent entry) {
         ObjectNode json = JSON.objectNode().put("kind", "EVENT");
         json.setAll(EventJson.of(entry.logged().event(), entry.logged().hash()));
+        if (json.at("/data/attributes") instanceof ObjectNode attributes) {
+            sort(attributes);
+        }
         place(json, entry.logged().place());
         json.put("chained", entry.problem().isEmpty());
         json.put("problem", entry.problem().orElse(null));
         json.put("dated", entry.event().flatMap(TimelineJson::dated).orElse(null));
         ArrayNode plan = json.putArray("plan");
-        entry.plan().forEach(link -> plan.addObject().put("what", link.what()).put("sequence", link.sequence()));
+        entry.plan()
+                .forEach(
+                        link -> plan.addObject().put("what", link.what().name()).put("sequence", link.sequence()));
         json.set("cascade", entry.cascade().map(TimelineJson::cascade).orElse(null));
         return json;
+    }
+
+    /** Attributes were read in an order that is nobody's. */
+    private static void sort(ObjectNode attributes) {
+        Map<String, JsonNode> sorted = new TreeMap<>();
+        attributes.properties().forEach(attribute -> sorted.put(attribute.getKey(), attribute.getValue()));
+        attributes.removeAll();
+        attributes.setAll(sorted);
     }
 
     /** Whether the date lies before or after the time at which it was recorded; empty for events without a date. */

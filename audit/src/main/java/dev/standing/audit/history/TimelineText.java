@@ -1,7 +1,6 @@
 package dev.standing.audit.history;
 
 import dev.standing.audit.history.TimelineEntry.Downstream;
-import dev.standing.audit.history.TimelineEntry.Link;
 import dev.standing.audit.history.TimelineEntry.OfBytes;
 import dev.standing.audit.history.TimelineEntry.OfEvent;
 import dev.standing.audit.history.TimelineEntry.OfRequest;
@@ -95,7 +94,7 @@ final class TimelineText {
         entry.event()
                 .map(Event::fact)
                 .flatMap(Timeline::plan)
-                .ifPresent(changeId -> text.line("plan", changeId + links(avro.getSequence(), entry.plan())));
+                .ifPresent(changeId -> text.line("plan", changeId + links(entry)));
         entry.cascade().ifPresent(cascade -> downstream(text, cascade));
         text.line("by", origin(avro.getSource(), avro.getRequestId(), avro.getCommandId()))
                 .line("lies", entry.logged().place() + ", policy " + avro.getPolicyVersion());
@@ -221,10 +220,12 @@ final class TimelineText {
         return validFrom + (isDue ? ", recorded " + before + " later" : ", BACKDATED by " + before);
     }
 
-    private static String links(long own, List<Link> links) {
-        return links.stream()
+    private static String links(OfEvent entry) {
+        long own = entry.logged().event().getSequence();
+        String links = entry.plan().stream()
                 .map(link -> ", " + link.what() + (link.sequence() < own ? " by #" : " later by #") + link.sequence())
                 .collect(Collectors.joining());
+        return entry.isPlanOpen() ? links + ", still open" : links;
     }
 
     private static void downstream(Paragraph text, Downstream cascade) {
@@ -261,12 +262,16 @@ final class TimelineText {
 
     private static void request(Paragraph text, OfRequest entry) {
         CommandResult result = entry.logged().result();
-        text.heading("--  " + result.getDecidedAt() + "  " + title(result), "request");
-        text.line("code", result.getCode().map(Object::toString))
+        // When the same request came again is not recorded: the result has the time of the first decision.
+        String when = result.getReplayed()
+                ? "after #" + entry.afterSequence()
+                : result.getDecidedAt().toString();
+        text.heading("--  " + when + "  " + title(result), "request")
+                .line("code", result.getCode().map(Object::toString))
                 .line("message", result.getMessage())
                 .line("field", result.getField());
         if (result.getReplayed()) {
-            text.line("answered", "as command " + result.getCommandId() + " was, which was decided at that time");
+            text.line("answered", "as command " + result.getCommandId() + " was at " + result.getDecidedAt());
         }
         text.line(
                         "by",

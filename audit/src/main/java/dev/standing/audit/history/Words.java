@@ -30,7 +30,7 @@ final class Words {
     /** What brought a change about. */
     static String cause(ChangeCause cause) {
         return switch (cause) {
-            case COMMAND -> "a command, at once";
+            case COMMAND -> "a command";
             case DUE -> "a planned change fell due";
             case AUTO -> "the policy's automatic confirmation";
         };

@@ -46,7 +46,7 @@ class AsOfReportTest {
         AsOfReport report = report("2026-01-20T00:00:00Z", "2026-01-01T00:00:00Z");
 
         assertThat(report.isFound()).isFalse();
-        assertThat(report.text()).containsExactly("Customer c-1 was not known yet as of 2026-01-01T00:00:00Z");
+        assertThat(report.text()).containsExactly("Customer c-1 was not known yet at 2026-01-01T00:00:00Z");
     }
 
     @Test
