@@ -1,5 +1,6 @@
 package dev.standing.local.cli;
 
+import dev.standing.local.console.Console;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,8 +21,10 @@ final class AuditCommand implements Runnable {
     private CommandSpec spec;
 
     /** With all its commands. */
-    static CommandLine withCommands() {
-        return new CommandLine(new AuditCommand());
+    static CommandLine withCommands(Console console) {
+        return new CommandLine(new AuditCommand())
+                .addSubcommand(new AuditAsOfCommand(console))
+                .addSubcommand(new AuditReplayCommand(console));
     }
 
     @Override

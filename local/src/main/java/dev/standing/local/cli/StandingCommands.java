@@ -38,7 +38,7 @@ public final class StandingCommands {
                 .addSubcommand(new TopicsCommand(console))
                 .addSubcommand(new ImportCommand(console, end))
                 .addSubcommand(new KeysCommand(console, in))
-                .addSubcommand(AuditCommand.withCommands());
+                .addSubcommand(AuditCommand.withCommands(console));
         FailureReport report = new FailureReport(console, end);
         footer(commands, "local", Stream.of(GatewaySettings.ALL, ProcessorSettings.ALL));
         footer(
