@@ -85,6 +85,31 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
+    /** As {@link #slices}, of one partition. */
+    public Slice slice(TopicDefinition topic, Range range, int partition) {
+        return slices(topic, range).get(partition);
+    }
+
+    /**
+     * Whether a transaction may be open in a partition, so that committed records can come to light behind its end that
+     * were written before now. If not, an end that is taken from now on is behind all that was committed until now.
+     *
+     * @throws LogUnavailableException if Kafka does not answer
+     */
+    public boolean hasOpenTransaction(TopicDefinition topic, int partition) {
+        TopicPartition asked = new TopicPartition(topic.name(), partition);
+        Map<String, Object> uncommitted = new HashMap<>(consumers);
+        uncommitted.put("isolation.level", "read_uncommitted");
+        try (Consumer<byte[], byte[]> all = consumer(uncommitted);
+                Consumer<byte[], byte[]> committed = consumer()) {
+            long written = all.endOffsets(List.of(asked)).get(asked);
+            return committed.endOffsets(List.of(asked)).get(asked) < written;
+        } catch (KafkaException e) {
+            throw new LogUnavailableException(
+                    "The topic " + topic.name() + " cannot be read from " + consumers.get("bootstrap.servers"), e);
+        }
+    }
+
     private static Slice slice(TopicPartition partition, long first, long from, long to) {
         long begin = Math.max(first, from);
         return new Slice(partition.topic(), partition.partition(), first, begin, Math.max(begin, to));
@@ -166,7 +191,11 @@ public final class AuditLog implements AutoCloseable {
     }
 
     private Consumer<byte[], byte[]> consumer() {
-        return new KafkaConsumer<>(consumers, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return consumer(consumers);
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** Closes the connection to the registry; cursors are closed by those who opened them. */

@@ -21,6 +21,11 @@ public record Slice(String topic, int partition, long first, long begin, long en
         return begin > first;
     }
 
+    /** What lies behind the slice, up to another end. */
+    public Slice behind(long newEnd) {
+        return new Slice(topic, partition, first, end, newEnd);
+    }
+
     /** The same slice, up to another end. */
     public Slice until(long newEnd) {
         return new Slice(topic, partition, first, begin, newEnd);

@@ -165,4 +165,11 @@ public final class PaperLog {
             writer.write(alteration.apply(records));
         }
     }
+
+    /** Writes some of the records to where others were written before. */
+    public static void append(ConnectionSettings connection, List<PaperRecord> records) {
+        try (PaperWriter writer = new PaperWriter(connection)) {
+            writer.write(records);
+        }
+    }
 }
