@@ -78,7 +78,7 @@ public record Timeline(
     public boolean isWhole() {
         return entries.stream()
                 .noneMatch(entry -> entry instanceof OfBytes
-                        || entry instanceof OfEvent event && event.problem().isPresent());
+                        || (entry instanceof OfEvent event && event.problem().isPresent()));
     }
 
     /** For people, in lines of 100 columns. */
