@@ -71,6 +71,16 @@ class ScenariosIT {
                 .isPositive();
     }
 
+    @Test
+    void everyEventIsVerified() throws Exception {
+        JsonNode report = run("audit-verify", "--customers", "50", "--rounds", "1");
+
+        assertThat(value(report, "events")).isEqualTo(500);
+        assertThat(value(report, "decoded by one thread: median")).isPositive();
+        assertThat(value(report, "verified by one thread: median")).isPositive();
+        assertThat(value(report, "verified by two threads: median")).isPositive();
+    }
+
     private JsonNode run(String... arguments) throws Exception {
         Path json = directory.resolve("report.json");
         int status =

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.standing.avro.CommandResult;
+import dev.standing.audit.log.AuditLog;
+import dev.standing.audit.log.Progress;
+import dev.standing.audit.log.Range;
+import dev.standing.audit.verify.Verification;
+import dev.standing.audit.verify.VerificationOptions;
+import dev.standing.audit.verify.VerificationReport;
 import dev.standing.avro.Customer;
 import dev.standing.avro.CustomerCommand;
 import dev.standing.avro.CustomerEvent;
@@ -15,6 +21,7 @@ import dev.standing.registry.SchemaRegistryClient;
 import dev.standing.serde.AvroDeserializer;
 import dev.standing.serde.AvroSerializer;
 import dev.standing.serde.GeneratedClasses;
+import dev.standing.service.settings.ConnectionSettings;
 import dev.standing.service.settings.Settings;
 import dev.standing.topics.SchemaProvisioning;
 import dev.standing.topics.TopicCatalogue;
@@ -86,18 +93,34 @@ final class Deployment implements AutoCloseable {
         return deployment;
     }
 
+    /** An auditor finds nothing wrong with what has been written so far. */
+    void assertAuditHolds() {
+        try (AuditLog log = AuditLog.open(ConnectionSettings.from(connection(), List.of()))) {
+            VerificationReport report = new Verification(log, VerificationOptions.of(Range.ALL, 2), Progress.NONE)
+                    .run()
+                    .report();
+            assertThat(report.findings()).as("findings").isEmpty();
+            assertThat(report.holds()).isTrue();
+            assertThat(report.events()).isEqualTo(events().size());
+        }
+    }
+
     /** Settings of a processor of this deployment. */
     Settings settings(Path stateDirectory) {
         Map<String, String> values = new HashMap<>();
-        values.put("kafka.bootstrap.servers", platform.bootstrapServers());
-        values.put("schema.registry.url", platform.registryUrl());
-        values.put("topics.prefix", prefix);
-        values.put("topics.partitions", Integer.toString(PARTITIONS));
-        values.put("topics.replication.factor", "1");
         values.put("processor.query.port", "0");
         values.put("processor.state.dir", stateDirectory.toString());
         values.put("processor.streams.consumer.session.timeout.ms", "6000");
-        return Settings.of(values);
+        return connection().with(values);
+    }
+
+    private Settings connection() {
+        return Settings.of(Map.of(
+                "kafka.bootstrap.servers", platform.bootstrapServers(),
+                "schema.registry.url", platform.registryUrl(),
+                "topics.prefix", prefix,
+                "topics.partitions", Integer.toString(PARTITIONS),
+                "topics.replication.factor", "1"));
     }
 
     void send(CustomerCommand command) {

@@ -168,6 +168,7 @@ class TimingUnderKillsIT {
             holdTimeUntilAllIsDone();
             assertIndexFollows();
             assertNothingIsForgottenOrDoneTwice();
+            deployment.assertAuditHolds();
         }
 
         private List<List<Blow>> blows() {

@@ -25,6 +25,7 @@ public final class BenchCommands {
                 .addSubcommand(new StormCommand(out, err))
                 .addSubcommand(new CascadeCommand(out, err))
                 .addSubcommand(new LatenessCommand(out, err))
+                .addSubcommand(new AuditVerifyCommand(out, err))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setUsageHelpWidth(WIDTH)

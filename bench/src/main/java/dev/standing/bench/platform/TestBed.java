@@ -111,6 +111,11 @@ public final class TestBed implements AutoCloseable {
         return platform.bootstrapServers();
     }
 
+    /** How others reach Kafka and the registry, and what the topics are called. */
+    public ConnectionSettings connection() {
+        return ConnectionSettings.from(Settings.of(connections()), List.of());
+    }
+
     /** The registry of its schemas. */
     public SchemaRegistryClient registry() {
         return registry;
@@ -127,12 +132,7 @@ public final class TestBed implements AutoCloseable {
     }
 
     private ProcessorService newProcessor(Map<String, String> settings) {
-        Map<String, String> values = new HashMap<>();
-        values.put(ConnectionSettings.BOOTSTRAP_SERVERS.name(), platform.bootstrapServers());
-        values.put(ConnectionSettings.REGISTRY_URL.name(), platform.registryUrl());
-        values.put("topics.prefix", PREFIX);
-        values.put("topics.partitions", Integer.toString(options.partitions()));
-        values.put("topics.replication.factor", "1");
+        Map<String, String> values = connections();
         values.put(ProcessorSettings.APPLICATION_ID.name(), APPLICATION_ID);
         values.put(ProcessorSettings.THREADS.name(), Integer.toString(options.threads()));
         values.put(ProcessorSettings.QUERY_PORT.name(), "0");
@@ -153,6 +153,16 @@ public final class TestBed implements AutoCloseable {
             throw e;
         }
         return started;
+    }
+
+    private Map<String, String> connections() {
+        Map<String, String> values = new HashMap<>();
+        values.put(ConnectionSettings.BOOTSTRAP_SERVERS.name(), platform.bootstrapServers());
+        values.put(ConnectionSettings.REGISTRY_URL.name(), platform.registryUrl());
+        values.put(ConnectionSettings.TOPIC_PREFIX.name(), PREFIX);
+        values.put(ConnectionSettings.PARTITIONS.name(), Integer.toString(options.partitions()));
+        values.put(ConnectionSettings.REPLICATION_FACTOR.name(), "1");
+        return values;
     }
 
     private static Path policyIn(Path directory) throws IOException {
