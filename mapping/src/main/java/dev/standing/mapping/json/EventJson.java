@@ -46,8 +46,8 @@ public final class EventJson {
         return json;
     }
 
-    /** The name of the type's section: {@code STATE_CHANGED} is {@code StateChanged}. */
-    private static String typeName(CustomerEvent event) {
+    /** How an event's type is named: {@code STATE_CHANGED} is {@code StateChanged}. */
+    public static String typeName(CustomerEvent event) {
         StringBuilder name = new StringBuilder();
         for (String word : event.getType().name().split("_", -1)) {
             name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
