@@ -1,0 +1,29 @@
+package dev.standing.audit.export;
+
+import java.util.List;
+
+/**
+ * What an export came to.
+ *
+ * @param files how many there are
+ * @param rows how many they have
+ * @param bytes how large they are
+ * @param chunksKept how many chunks earlier runs had finished
+ * @param chunksWritten how many this one has
+ * @param manifestSha256 of the manifest, in hexadecimal: kept elsewhere, it shows that nothing was changed
+ * @param unreadable what could not be exported, or not in full
+ */
+public record ExportResult(
+        long files,
+        long rows,
+        long bytes,
+        long chunksKept,
+        long chunksWritten,
+        String manifestSha256,
+        List<Unreadable> unreadable) {
+
+    /** Keeps a copy. */
+    public ExportResult {
+        unreadable = List.copyOf(unreadable);
+    }
+}
