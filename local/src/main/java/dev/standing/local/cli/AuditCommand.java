@@ -24,7 +24,8 @@ final class AuditCommand implements Runnable {
     static CommandLine withCommands(Console console) {
         return new CommandLine(new AuditCommand())
                 .addSubcommand(new AuditAsOfCommand(console))
-                .addSubcommand(new AuditReplayCommand(console));
+                .addSubcommand(new AuditReplayCommand(console))
+                .addSubcommand(new AuditExportCommand(console));
     }
 
     @Override
