@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.standing.avro.CommandResult;
 import dev.standing.audit.log.AuditLog;
 import dev.standing.audit.log.Progress;
 import dev.standing.audit.log.Range;
 import dev.standing.audit.verify.Verification;
 import dev.standing.audit.verify.VerificationOptions;
 import dev.standing.audit.verify.VerificationReport;
+import dev.standing.avro.CommandResult;
 import dev.standing.avro.Customer;
 import dev.standing.avro.CustomerCommand;
 import dev.standing.avro.CustomerEvent;

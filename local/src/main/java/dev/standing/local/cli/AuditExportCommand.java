@@ -39,11 +39,12 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "export",
         sortOptions = false,
-        description = "Writes the log, or where all customers stood at a point in time, to files by date, with a manifest"
-                + " of places, counts and hashes. Stopped at any moment, the same command goes on where it was, and"
-                + " ends with the same bytes; when it has finished, it adds what the log has got since. Ends with"
-                + " status 1 when a record could not be exported, which the manifest names, or when --check finds a"
-                + " difference.")
+        description =
+                "Writes the log, or where all customers stood at a point in time, to files by date, with a manifest"
+                        + " of places, counts and hashes. Stopped at any moment, the same command goes on where it was, and"
+                        + " ends with the same bytes; when it has finished, it adds what the log has got since. Ends with"
+                        + " status 1 when a record could not be exported, which the manifest names, or when --check finds a"
+                        + " difference.")
 final class AuditExportCommand implements Callable<Integer> {
 
     private static final int MOST_LINES = 20;
@@ -134,7 +135,8 @@ final class AuditExportCommand implements Callable<Integer> {
     }
 
     private int export() {
-        ExportResult result = export(request(Optional.ofNullable(target.directory).orElseThrow()));
+        ExportResult result =
+                export(request(Optional.ofNullable(target.directory).orElseThrow()));
         report(result);
         return result.unreadable().isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
     }
@@ -160,8 +162,7 @@ final class AuditExportCommand implements Callable<Integer> {
             if (valid != null || known != null) {
                 throw wrong("--valid and --known go with --of as-of");
             }
-            return new ExportRequest(
-                    directory, format, Optional.of(range), Optional.empty(), chunk, options.threads());
+            return new ExportRequest(directory, format, Optional.of(range), Optional.empty(), chunk, options.threads());
         }
         if (valid == null || known == null) {
             throw wrong("--of as-of needs --valid and --known");
