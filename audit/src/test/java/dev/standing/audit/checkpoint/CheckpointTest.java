@@ -1,0 +1,137 @@
+package dev.standing.audit.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointTest {
+
+    private static final LogSummary SUMMARY = new LogSummary(
+            "standing.events",
+            List.of(
+                    new PartitionSummary(
+                            0, 0, 20, 12, 3, Optional.of(Instant.parse("2026-01-31T00:00:00.5Z")), "ab".repeat(32)),
+                    new PartitionSummary(1, 0, 0, 0, 0, Optional.empty(), new HeadsTree().root())));
+
+    /** As openssl genpkey -algorithm ed25519 wrote it, and openssl pkey -pubout its public key. */
+    private static final String PRIVATE = """
+            -----BEGIN PRIVATE KEY-----
+            MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g
+            -----END PRIVATE KEY-----
+            """;
+
+    private static final String PUBLIC = """
+            -----BEGIN PUBLIC KEY-----
+            MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
+            -----END PUBLIC KEY-----
+            """;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whatIsWrittenIsRead() throws Exception {
+        Path file = directory.resolve("checkpoint.json");
+        SigningKey key = SigningKey.generate();
+
+        Checkpoint.of(SUMMARY, key).write(file);
+        Checkpoint read = Checkpoint.read(file);
+
+        assertThat(read.summary()).isEqualTo(SUMMARY);
+        assertThat(read.isSignedBy(key.publicKey())).isTrue();
+        assertThat(read.isSignedBy(SigningKey.generate().publicKey())).isFalse();
+    }
+
+    @Test
+    void theSameLogAndKeyGiveTheSameBytes() throws Exception {
+        Path one = directory.resolve("one.json");
+        Path other = directory.resolve("other.json");
+        SigningKey key = SigningKey.generate();
+
+        Checkpoint.of(SUMMARY, key).write(one);
+        Checkpoint.of(SUMMARY, key).write(other);
+
+        assertThat(other).hasSameBinaryContentAs(one);
+    }
+
+    @Test
+    void aSummaryThatWasChangedWithAllThatFollowsFromItIsNotSigned() throws Exception {
+        Path file = directory.resolve("checkpoint.json");
+        SigningKey key = SigningKey.generate();
+        Checkpoint signed = Checkpoint.of(SUMMARY, key);
+        PartitionSummary first = SUMMARY.partitions().get(0);
+        LogSummary other = new LogSummary(
+                SUMMARY.topic(),
+                List.of(
+                        new PartitionSummary(0, 0, 20, 12, 3, first.latestRecordedAt(), "cd".repeat(32)),
+                        SUMMARY.partitions().get(1)));
+
+        new Checkpoint(other, key.publicKey(), signed.signature()).write(file);
+
+        assertThat(Checkpoint.read(file).isSignedBy(key.publicKey())).isFalse();
+    }
+
+    @Test
+    void membersThatAreMissingTooMuchDoubledOrContradictoryAreRefused() throws Exception {
+        Path file = directory.resolve("checkpoint.json");
+        Checkpoint.of(SUMMARY, SigningKey.generate()).write(file);
+        String text = Files.readString(file);
+        List<String> forgeries = List.of(
+                text.replaceFirst("\"customers\" : 3,", ""),
+                text.replaceFirst("\"customers\" : 3,", "\"customers\" : 3, \"more\" : 1,"),
+                text.replaceFirst("\"end\" : 20,", "\"end\" : 20, \"end\" : 20,"),
+                text.replaceFirst("\"end\" : 20,", "\"end\" : 21,"),
+                text.replaceFirst("\"end\" : 20,", "\"end\" : \"20\","),
+                text.replaceFirst("\"signature\"", "\"sign\""),
+                "[]",
+                "no JSON");
+        for (String forgery : forgeries) {
+            assertThat(forgery).isNotEqualTo(text);
+            Files.writeString(file, forgery);
+            assertThatThrownBy(() -> Checkpoint.read(file)).isInstanceOf(UnusableCheckpointException.class);
+        }
+    }
+
+    @Test
+    void thePublicKeyOfAPrivateOneOfOpensslIsTheOneThatOpensslTells() throws Exception {
+        Path privateFile = Files.writeString(directory.resolve("key.pem"), PRIVATE);
+        Path publicFile = Files.writeString(directory.resolve("pub.pem"), PUBLIC);
+
+        Checkpoint signed = Checkpoint.of(SUMMARY, SigningKey.read(privateFile));
+
+        assertThat(signed.publicKey()).isEqualTo(SigningKey.readPublic(publicFile));
+        assertThat(signed.isSignedBy(SigningKey.readPublic(publicFile))).isTrue();
+    }
+
+    @Test
+    void aNewKeyIsItsOwnersAloneAndReplacesNone() throws Exception {
+        Path privateFile = directory.resolve("key.pem");
+        Path publicFile = directory.resolve("pub.pem");
+        SigningKey key = SigningKey.generate();
+
+        key.write(privateFile, publicFile);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(privateFile)))
+                .isEqualTo("rw-------");
+        assertThat(SigningKey.read(privateFile).publicKey()).isEqualTo(SigningKey.readPublic(publicFile));
+        assertThatThrownBy(() -> SigningKey.generate().write(privateFile, publicFile))
+                .isInstanceOf(FileAlreadyExistsException.class);
+    }
+
+    @Test
+    void aFileWithoutAKeyIsRefused() throws Exception {
+        Path file = Files.writeString(directory.resolve("key.pem"), "no key");
+
+        assertThatThrownBy(() -> SigningKey.read(file)).isInstanceOf(UnusableCheckpointException.class);
+        assertThatThrownBy(() -> SigningKey.readPublic(file)).isInstanceOf(UnusableCheckpointException.class);
+    }
+}
