@@ -39,6 +39,13 @@ class StandingCommandsTest {
         assertThat(text(out)).contains("Usage: standing " + command);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"verify", "checkpoint"})
+    void everyAuditHasHelp(String command) {
+        assertThat(execute("audit", command, "--help")).isZero();
+        assertThat(text(out)).contains("Usage: standing audit " + command, "--from=PLACE", "--json");
+    }
+
     @Test
     void helpOfAServiceListsItsSettingsWithTheirDefaults() {
         execute("gateway", "--help");

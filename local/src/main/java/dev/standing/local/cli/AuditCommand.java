@@ -23,6 +23,8 @@ final class AuditCommand implements Runnable {
     /** With all its commands. */
     static CommandLine withCommands(Console console) {
         return new CommandLine(new AuditCommand())
+                .addSubcommand(new AuditVerifyCommand(console))
+                .addSubcommand(new AuditCheckpointCommand(console))
                 .addSubcommand(new AuditAsOfCommand(console))
                 .addSubcommand(new AuditReplayCommand(console))
                 .addSubcommand(new AuditExportCommand(console));

@@ -1,5 +1,6 @@
 package dev.standing.local.cli;
 
+import dev.standing.audit.checkpoint.UnusableCheckpointException;
 import dev.standing.domain.policy.InvalidPolicyException;
 import dev.standing.gateway.access.UnusableKeyException;
 import dev.standing.local.console.Console;
@@ -64,6 +65,7 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
                 || failure instanceof InvalidPolicyException
                 || failure instanceof UnusableFileException
                 || failure instanceof UnusableKeyException
+                || failure instanceof UnusableCheckpointException
                 || failure instanceof ConfigException;
     }
 

@@ -1,6 +1,5 @@
 package dev.standing.local.cli;
 
-import dev.standing.gateway.access.KeyCredential;
 import dev.standing.local.console.Console;
 import dev.standing.local.imports.ConsoleDisplay;
 import dev.standing.local.imports.Counts;
@@ -10,21 +9,19 @@ import dev.standing.local.imports.ImportResult;
 import dev.standing.local.imports.input.FileFormat;
 import dev.standing.local.imports.input.UnusableFileException;
 import dev.standing.local.imports.send.HttpGateway;
-import dev.standing.local.keys.OwnKey;
 import dev.standing.local.process.ProcessEnd;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,7 +38,6 @@ import picocli.CommandLine.Spec;
                 + " 143 after SIGTERM.")
 final class ImportCommand implements Callable<Integer> {
 
-    private static final String OWN = ".standing/" + OwnKey.FILE;
     private static final int MAX_PARALLEL = 1_000;
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -61,12 +57,8 @@ final class ImportCommand implements Callable<Integer> {
             description = "The gateway (default: http://127.0.0.1:8080).")
     private String url;
 
-    @Option(
-            names = "--credentials",
-            paramLabel = "FILE",
-            description = "File with KEY_ID:CREDENTIAL of a key that may write (default: " + OWN
-                    + ", if it is there and URL is this machine).")
-    private @Nullable Path credentials;
+    @Mixin
+    private CredentialsOption credentials;
 
     @Option(
             names = "--format",
@@ -123,7 +115,7 @@ final class ImportCommand implements Callable<Integer> {
         ImportOptions options = options();
         Import run = new Import(
                 options,
-                new HttpGateway(options.url(), authorization(options.url())),
+                new HttpGateway(options.url(), credentials.authorization(options.url())),
                 InstantSource.system(),
                 ConsoleDisplay.on(console, options.refused()));
         CountDownLatch reported = new CountDownLatch(1);
@@ -165,7 +157,7 @@ final class ImportCommand implements Callable<Integer> {
         return new ImportOptions(
                 file,
                 how,
-                gateway(),
+                CredentialsOption.gateway(spec, "--url", url),
                 parallel,
                 Optional.ofNullable(progress).orElse(beside(".progress")),
                 Optional.ofNullable(refused).orElse(beside(".refused.jsonl")),
@@ -173,41 +165,6 @@ final class ImportCommand implements Callable<Integer> {
                 dryRun,
                 patience,
                 Optional.ofNullable(again));
-    }
-
-    /** That of the file which is named, or that of this machine for a gateway on it. */
-    private Optional<String> authorization(String gateway) throws IOException {
-        if (credentials != null) {
-            return Optional.of(basic(credentials));
-        }
-        Path own = Path.of(OWN);
-        boolean isHere = Set.of("127.0.0.1", "localhost", "[::1]")
-                .contains(URI.create(gateway).getHost());
-        return isHere && Files.exists(own) ? Optional.of(basic(own)) : Optional.empty();
-    }
-
-    private String basic(Path from) throws IOException {
-        if (!Files.isReadable(from)) {
-            throw new ParameterException(spec.commandLine(), "--credentials: " + from + " cannot be read");
-        }
-        return KeyCredential.ofText(Files.readString(from))
-                .map(KeyCredential::basic)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "--credentials: " + from + " does not hold KEY_ID:CREDENTIAL"));
-    }
-
-    private String gateway() {
-        String base = url.replaceAll("/+$", "");
-        try {
-            URI uri = URI.create(base);
-            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (http && uri.getHost() != null) {
-                return base;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--url is no URL: " + url, e);
-        }
-        throw new ParameterException(spec.commandLine(), "--url must be like http://127.0.0.1:8080, not " + url);
     }
 
     private Path beside(String ending) {
