@@ -64,12 +64,16 @@ final class PlatformRun implements AutoCloseable {
     }
 
     private Settings settings(Map<String, String> own) {
-        return Settings.of(own)
-                .with(Map.of(
-                        "kafka.bootstrap.servers", platform.bootstrapServers(),
-                        "schema.registry.url", platform.registryUrl(),
-                        "topics.partitions", Integer.toString(PARTITIONS),
-                        "topics.replication.factor", "1"));
+        return Settings.of(own).with(connection());
+    }
+
+    /** Settings that reach it. */
+    Map<String, String> connection() {
+        return Map.of(
+                "kafka.bootstrap.servers", platform.bootstrapServers(),
+                "schema.registry.url", platform.registryUrl(),
+                "topics.partitions", Integer.toString(PARTITIONS),
+                "topics.replication.factor", "1");
     }
 
     /** Where the gateway is. */
