@@ -111,7 +111,7 @@ final class AuditAsOfCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "as-of reads from the first event on; --known tells up to which time");
         }
-        return whose.customer == null ? all(clock) : one(whose.customer, clock);
+        return whose.all || whose.customer == null ? all(clock) : one(whose.customer, clock);
     }
 
     private int one(String customerId, Instant clock) {
