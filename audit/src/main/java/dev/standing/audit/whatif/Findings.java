@@ -76,29 +76,26 @@ final class Findings {
         }
     }
 
-    /** A course has come to its end. */
-    void course(Course course) {
-        if (!course.started && course.untold == 0) {
+    /** All is known of a customer. */
+    void customer(TwoWays ways) {
+        if (!ways.started && ways.untold == 0) {
             return;
         }
         customers++;
-        course.meet();
-        List<FieldDifference> fields = FieldDifference.between(course.recorded, course.would());
-        customersAnsweredOtherwise += course.differing > 0 ? 1 : 0;
+        ways.meet();
+        List<FieldDifference> fields = FieldDifference.between(ways.recorded, ways.would());
+        customersAnsweredOtherwise += ways.differing > 0 ? 1 : 0;
         customersOtherwise += fields.isEmpty() ? 0 : 1;
-        if (course.differing > 0 || !fields.isEmpty()) {
-            put(
-                    listed,
-                    course.customerId,
-                    new DifferingCustomer(course.customerId, course.differing, course.listed, fields));
+        if (ways.differing > 0 || !fields.isEmpty()) {
+            put(listed, ways.customerId, new DifferingCustomer(ways.customerId, ways.differing, ways.listed, fields));
         }
-        if (course.untold > 0) {
-            untold += course.untold;
+        if (ways.untold > 0) {
+            untold += ways.untold;
             customersUntold++;
             put(
                     listedUntold,
-                    course.customerId,
-                    new UntoldCustomer(course.customerId, course.untold, course.stopped.orElse("")));
+                    ways.customerId,
+                    new UntoldCustomer(ways.customerId, ways.untold, ways.stopped.orElse("")));
         }
     }
 

@@ -54,7 +54,7 @@ final class Retrial implements AutoCloseable {
     private final Settlement settlement;
     private final CommandIndex commands;
     private final Iterator<LoggedEvent> events;
-    private final CourseTable courses;
+    private final TwoWaysTable customers;
     private final Findings findings;
 
     /**
@@ -69,7 +69,7 @@ final class Retrial implements AutoCloseable {
         this.settlement = new Settlement(policy);
         this.commands = commands;
         this.events = events;
-        this.courses = new CourseTable(this::settled, mostInMemory);
+        this.customers = new TwoWaysTable(this::settled, mostInMemory);
         this.findings = findings;
     }
 
@@ -89,34 +89,29 @@ final class Retrial implements AutoCloseable {
             pass(events.next());
         }
         commands.forEach(findings::undecided);
-        courses.forEach((customerId, course) -> findings.course(course));
+        customers.forEach((customerId, ways) -> findings.customer(ways));
     }
 
     private void again(LoggedCommand logged, LoggedResult answered) {
         CommandResult result = answered.result();
-        Course course = course(result.getCustomerId());
+        TwoWays ways = ways(result.getCustomerId());
         String was = answer(result);
         Optional<String> would = isAsRecorded(result)
-                ? Optional.of(course.answers.getOrDefault(result.getCommandId(), was))
-                : decideAgain(course, logged, result);
+                ? Optional.of(ways.answers.getOrDefault(result.getCommandId(), was))
+                : decideAgain(ways, logged, result);
         if (would.isEmpty()) {
-            course.untold++;
+            ways.untold++;
         } else {
             findings.decided();
             if (!would.get().equals(was)) {
                 DifferingCommand differing = new DifferingCommand(
-                        logged.place(),
-                        course.customerId,
-                        answered.commandId(),
-                        result.getDecidedAt(),
-                        was,
-                        would.get());
-                course.differs(differing);
+                        logged.place(), ways.customerId, answered.commandId(), result.getDecidedAt(), was, would.get());
+                ways.differs(differing);
                 findings.differs(differing);
-                course.answers.put(answered.commandId(), would.get());
+                ways.answers.put(answered.commandId(), would.get());
             }
         }
-        courses.put(course);
+        customers.put(ways);
     }
 
     private static boolean isAsRecorded(CommandResult result) {
@@ -137,10 +132,10 @@ final class Retrial implements AutoCloseable {
     }
 
     /** The answer that it would have had; empty if that cannot be told. */
-    private Optional<String> decideAgain(Course course, LoggedCommand logged, CommandResult result) {
-        List<LoggedEvent> unread = eventsUpTo(
-                course, result.getCustomer().map(Customer::getSequence).orElse(0L));
-        if (course.stopped.isPresent()) {
+    private Optional<String> decideAgain(TwoWays ways, LoggedCommand logged, CommandResult result) {
+        List<LoggedEvent> unread =
+                eventsUpTo(ways, result.getCustomer().map(Customer::getSequence).orElse(0L));
+        if (ways.stopped.isPresent()) {
             return Optional.empty();
         }
         try {
@@ -148,29 +143,26 @@ final class Retrial implements AutoCloseable {
                     .map(LoggedEvent::event)
                     .map(EventMapping::toDomain)
                     .toList();
-            int own = next.size() - ofDecision(course, next, logged.command(), result.getDecidedAt());
-            next.subList(0, own).forEach(course::recorded);
-            if (course.stopped.isPresent()) {
+            int own = next.size() - ofDecision(ways, next, logged.command(), result.getDecidedAt());
+            next.subList(0, own).forEach(ways::recorded);
+            if (ways.stopped.isPresent()) {
                 return Optional.empty();
             }
-            requireUpTo(course, next, result);
-            course.started = true;
-            course.meet();
-            Decided decided = decide(course, logged.command(), result);
-            course.decided(next.subList(own, next.size()), decided.events());
+            requireUpTo(ways, next, result);
+            ways.started = true;
+            ways.meet();
+            Decided decided = decide(ways, logged.command(), result);
+            ways.decided(next.subList(own, next.size()), decided.events());
             return Optional.of(answer(decided.outcome()));
         } catch (IllegalArgumentException | IllegalStateException | UnknownSymbolException e) {
-            course.stop(e.getMessage());
+            ways.stop(e.getMessage());
             return Optional.empty();
         }
     }
 
-    private static void requireUpTo(Course course, List<Event> next, CommandResult result) {
+    private static void requireUpTo(TwoWays ways, List<Event> next, CommandResult result) {
         long reached = next.isEmpty()
-                ? course.recorded
-                        .customer()
-                        .map(customer -> customer.sequence())
-                        .orElse(0L)
+                ? ways.recorded.customer().map(customer -> customer.sequence()).orElse(0L)
                 : next.get(next.size() - 1).sequence();
         long expected = result.getCustomer().map(Customer::getSequence).orElse(0L);
         if (reached != expected) {
@@ -179,9 +171,9 @@ final class Retrial implements AutoCloseable {
         }
     }
 
-    private Decided decide(Course course, Command command, CommandResult result) {
-        Situation before = course.would();
-        Command translated = translated(course, command, result);
+    private Decided decide(TwoWays ways, Command command, CommandResult result) {
+        Situation before = ways.would();
+        Command translated = translated(ways, command, result);
         ClaimStatus claim = has(result, RejectionCode.EXTERNAL_ID_TAKEN) ? ClaimStatus.REFUSED : ClaimStatus.UNDECIDED;
         Decision decision = decide(before, translated, claim, result.getDecidedAt());
         if (decision instanceof AwaitsExternalId) {
@@ -197,7 +189,7 @@ final class Retrial implements AutoCloseable {
         return decider.decide(before.customer(), before, Optional.empty(), command, claim, time);
     }
 
-    private static Command translated(Course course, Command command, CommandResult result) {
+    private static Command translated(TwoWays ways, Command command, CommandResult result) {
         OptionalLong expectedVersion = command.expectedVersion();
         if (has(result, RejectionCode.VERSION_CONFLICT)) {
             expectedVersion = OptionalLong.of(NO_VERSION);
@@ -209,7 +201,7 @@ final class Retrial implements AutoCloseable {
         if (instruction instanceof CancelChange cancel
                 && cancel.selection() instanceof ChangeSelection.ById byId
                 && CommandValidation.content(command).isEmpty()) {
-            String changeId = course.changeId(byId.changeId());
+            String changeId = ways.changeId(byId.changeId());
             instruction = new CancelChange(new ChangeSelection.ById(changeId), cancel.notes());
         }
         return new Command(
@@ -217,9 +209,9 @@ final class Retrial implements AutoCloseable {
     }
 
     /** How many of the last events came of a decision, those included that it settled first. */
-    private static int ofDecision(Course course, List<Event> next, Command command, Instant decidedAt) {
+    private static int ofDecision(TwoWays ways, List<Event> next, Command command, Instant decidedAt) {
         List<Cause> causes = new ArrayList<>();
-        Cause before = course.last;
+        Cause before = ways.last;
         for (Event event : next) {
             before = Cause.of(event, before);
             causes.add(before);
@@ -241,13 +233,13 @@ final class Retrial implements AutoCloseable {
      * The events of a customer up to a sequence that were not read yet. Those of other customers in between came of no
      * command that is still to be decided again: a decision's events lie before the next decision's.
      */
-    private List<LoggedEvent> eventsUpTo(Course course, long sequence) {
+    private List<LoggedEvent> eventsUpTo(TwoWays ways, long sequence) {
         List<LoggedEvent> found = new ArrayList<>();
-        while (course.read < sequence && events.hasNext()) {
+        while (ways.read < sequence && events.hasNext()) {
             LoggedEvent event = events.next();
-            if (event.event().getCustomerId().equals(course.customerId)) {
+            if (event.event().getCustomerId().equals(ways.customerId)) {
                 found.add(event);
-                course.read = event.event().getSequence();
+                ways.read = event.event().getSequence();
             } else {
                 pass(event);
             }
@@ -256,23 +248,23 @@ final class Retrial implements AutoCloseable {
     }
 
     private void pass(LoggedEvent logged) {
-        Course course = course(logged.event().getCustomerId());
-        course.read = logged.event().getSequence();
+        TwoWays ways = ways(logged.event().getCustomerId());
+        ways.read = logged.event().getSequence();
         try {
-            course.recorded(EventMapping.toDomain(logged.event()));
+            ways.recorded(EventMapping.toDomain(logged.event()));
         } catch (IllegalArgumentException | IllegalStateException | UnknownSymbolException e) {
-            course.stop(e.getMessage());
+            ways.stop(e.getMessage());
         }
-        courses.put(course);
+        customers.put(ways);
     }
 
-    private Course course(String customerId) {
-        return courses.get(customerId).orElseGet(() -> new Course(customerId, this::settled));
+    private TwoWays ways(String customerId) {
+        return customers.get(customerId).orElseGet(() -> new TwoWays(customerId, this::settled));
     }
 
     @Override
     public void close() {
-        courses.close();
+        customers.close();
     }
 
     private List<Event> settled(Situation situation, Instant time) {

@@ -64,9 +64,9 @@ public record WhatIfReport(
             long customersUntold,
             List<UntoldCustomer> customers) {}
 
-    /** Whether nothing would have come out otherwise, as far as could be told. */
+    /** Whether nothing would have come out otherwise, which is known of all customers. */
     public boolean isSame() {
-        return totals.differing() == 0 && totals.otherwise() == 0;
+        return totals.differing() == 0 && totals.otherwise() == 0 && leftOut.untold() == 0;
     }
 
     /** For people, line by line. */

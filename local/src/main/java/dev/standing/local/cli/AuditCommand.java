@@ -27,7 +27,8 @@ final class AuditCommand implements Runnable {
                 .addSubcommand(new AuditCheckpointCommand(console))
                 .addSubcommand(new AuditAsOfCommand(console))
                 .addSubcommand(new AuditReplayCommand(console))
-                .addSubcommand(new AuditExportCommand(console));
+                .addSubcommand(new AuditExportCommand(console))
+                .addSubcommand(new AuditWhatIfCommand(console));
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 /**
  * How things went for one customer, and how they would have gone. As long as both are the same, only one of them is kept.
  */
-final class Course {
+final class TwoWays {
 
     /** How many differing commands of one customer are listed. */
     static final int MOST_LISTED = 20;
@@ -44,7 +44,7 @@ final class Course {
     long untold;
 
     /** @param settlement what time brings about under the other policy */
-    Course(String customerId, BiFunction<Situation, Instant, List<Event>> settlement) {
+    TwoWays(String customerId, BiFunction<Situation, Instant, List<Event>> settlement) {
         this.customerId = customerId;
         this.settlement = settlement;
     }
