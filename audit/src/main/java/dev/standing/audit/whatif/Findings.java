@@ -5,6 +5,8 @@ import dev.standing.audit.log.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -69,7 +71,7 @@ final class Findings {
         example(unreadableExamples, place);
     }
 
-    private static void example(TreeSet<Place> examples, Place place) {
+    private static void example(NavigableSet<Place> examples, Place place) {
         examples.add(place);
         if (examples.size() > MOST_EXAMPLES) {
             examples.pollLast();
@@ -99,7 +101,7 @@ final class Findings {
         }
     }
 
-    private <V> void put(TreeMap<String, V> map, String key, V value) {
+    private <V> void put(NavigableMap<String, V> map, String key, V value) {
         map.put(key, value);
         if (map.size() > mostCustomers) {
             map.pollLastEntry();

@@ -130,7 +130,7 @@ final class Packing {
         out.writeBoolean(isUnsupported);
         if (command.instruction() instanceof Unsupported unsupported) {
             write(out, unsupported.type());
-            out.writeInt(unsupported.field().ordinal());
+            write(out, unsupported.field().name());
             write(out, unsupported.message());
             out.writeBoolean(unsupported.needsCustomer());
         }
@@ -143,7 +143,7 @@ final class Packing {
         if (in.readBoolean()) {
             command = with(
                     command,
-                    new Unsupported(readText(in), CommandField.values()[in.readInt()], readText(in), in.readBoolean()));
+                    new Unsupported(readText(in), CommandField.valueOf(readText(in)), readText(in), in.readBoolean()));
         }
         return new LoggedCommand(place, timestamp, command);
     }

@@ -58,7 +58,7 @@ final class TwoWaysTable implements AutoCloseable {
                 out.writeBoolean(ways.started);
                 out.writeBoolean(ways.stopped.isPresent());
                 Packing.write(out, ways.stopped.orElse(""));
-                out.writeInt(ways.last.ordinal());
+                Packing.write(out, ways.last.name());
                 out.writeBoolean(ways.settledAt.isPresent());
                 Packing.write(out, ways.settledAt.orElse(Instant.EPOCH));
                 Packing.write(out, ways.changeIds);
@@ -82,7 +82,7 @@ final class TwoWaysTable implements AutoCloseable {
                 ways.started = in.readBoolean();
                 boolean stopped = in.readBoolean();
                 ways.stopped = Optional.of(Packing.readText(in)).filter(why -> stopped);
-                ways.last = Cause.values()[in.readInt()];
+                ways.last = Cause.valueOf(Packing.readText(in));
                 boolean settled = in.readBoolean();
                 ways.settledAt = Optional.of(Packing.readInstant(in)).filter(time -> settled);
                 Packing.readInto(ways.changeIds, in);

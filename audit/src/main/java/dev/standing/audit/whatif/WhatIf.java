@@ -105,9 +105,10 @@ public final class WhatIf {
                 RecordCursor eventRecords = log.records(events, progress)) {
             decide(
                     findings,
-                    new Readable<>(commandRecords, record -> command(commandValues, record), findings::unreadable),
-                    new Readable<>(resultRecords, record -> result(resultValues, record), findings::unreadable),
-                    new Readable<>(eventRecords, eventReader::read, findings::unreadable),
+                    new ReadableRecords<>(
+                            commandRecords, record -> command(commandValues, record), findings::unreadable),
+                    new ReadableRecords<>(resultRecords, record -> result(resultValues, record), findings::unreadable),
+                    new ReadableRecords<>(eventRecords, eventReader::read, findings::unreadable),
                     toTheEnd);
         }
         return findings;

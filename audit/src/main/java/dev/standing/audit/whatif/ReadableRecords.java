@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param <T> what they are read as
  */
-final class Readable<T> implements Iterator<T> {
+final class ReadableRecords<T> implements Iterator<T> {
 
     private final Iterator<ConsumerRecord<byte[], byte[]>> records;
     private final Function<ConsumerRecord<byte[], byte[]>, T> reader;
@@ -22,7 +22,7 @@ final class Readable<T> implements Iterator<T> {
     private Optional<T> next = Optional.empty();
 
     /** @param unreadable told where the others lie */
-    Readable(
+    ReadableRecords(
             Iterator<ConsumerRecord<byte[], byte[]>> records,
             Function<ConsumerRecord<byte[], byte[]>, T> reader,
             Consumer<Place> unreadable) {
