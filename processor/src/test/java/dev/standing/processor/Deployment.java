@@ -10,11 +10,14 @@ import dev.standing.audit.log.Range;
 import dev.standing.audit.verify.Verification;
 import dev.standing.audit.verify.VerificationOptions;
 import dev.standing.audit.verify.VerificationReport;
+import dev.standing.audit.whatif.WhatIf;
+import dev.standing.audit.whatif.WhatIfReport;
 import dev.standing.avro.CommandResult;
 import dev.standing.avro.Customer;
 import dev.standing.avro.CustomerCommand;
 import dev.standing.avro.CustomerEvent;
 import dev.standing.avro.SubordinateUpdate;
+import dev.standing.domain.policy.Policy;
 import dev.standing.embedded.CommittedRecords;
 import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.registry.SchemaRegistryClient;
@@ -93,8 +96,12 @@ final class Deployment implements AutoCloseable {
         return deployment;
     }
 
-    /** An auditor finds nothing wrong with what has been written so far. */
-    void assertAuditHolds() {
+    /**
+     * An auditor finds nothing wrong with what has been written so far, and that the same policy decides the same.
+     *
+     * @param policy the one that was in force
+     */
+    void assertAuditHolds(Policy policy) {
         try (AuditLog log = AuditLog.open(ConnectionSettings.from(connection(), List.of()))) {
             VerificationReport report = new Verification(log, VerificationOptions.of(Range.ALL, 2), Progress.NONE)
                     .run()
@@ -102,6 +109,10 @@ final class Deployment implements AutoCloseable {
             assertThat(report.findings()).as("findings").isEmpty();
             assertThat(report.holds()).isTrue();
             assertThat(report.events()).isEqualTo(events().size());
+            WhatIfReport again = new WhatIf(policy, 10).of(log, Range.ALL, 2, Progress.NONE);
+            assertThat(again.isSame()).as("%s", again.text()).isTrue();
+            assertThat(again.totals().commands()).isEqualTo(results().size());
+            assertThat(again.leftOut().untold()).isZero();
         }
     }
 

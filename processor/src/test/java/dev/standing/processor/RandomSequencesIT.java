@@ -98,7 +98,7 @@ class RandomSequencesIT {
                     .extracting(Enum::name)
                     .containsExactlyInAnyOrderElementsOf(expected);
             assertSameEvents(deployment, model);
-            deployment.assertAuditHolds();
+            deployment.assertAuditHolds(PolicyFile.read(policy));
         }
     }
 

@@ -122,6 +122,7 @@ class TimingUnderKillsIT {
                             List.of(one, other),
                             new Settlement(PolicyFile.read(policy)))) {
                 trial.run();
+                deployment.assertAuditHolds(PolicyFile.read(policy));
                 assertThat(one.deaths() + other.deaths()).isPositive();
             }
         }
@@ -168,7 +169,6 @@ class TimingUnderKillsIT {
             holdTimeUntilAllIsDone();
             assertIndexFollows();
             assertNothingIsForgottenOrDoneTwice();
-            deployment.assertAuditHolds();
         }
 
         private List<List<Blow>> blows() {
