@@ -68,6 +68,8 @@ public final class AuditLog implements AutoCloseable {
     public List<Slice> slices(TopicDefinition topic, Range range) {
         try (Consumer<byte[], byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = partitions(consumer, topic.name());
+            // Kafka warns of offsets of partitions that nobody reads.
+            consumer.assign(partitions);
             Map<TopicPartition, Long> firsts = consumer.beginningOffsets(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             Map<TopicPartition, Long> from = offsets(consumer, partitions, range.from(), firsts, ends);
@@ -102,6 +104,8 @@ public final class AuditLog implements AutoCloseable {
         uncommitted.put("isolation.level", "read_uncommitted");
         try (Consumer<byte[], byte[]> all = consumer(uncommitted);
                 Consumer<byte[], byte[]> committed = consumer()) {
+            all.assign(List.of(asked));
+            committed.assign(List.of(asked));
             long written = all.endOffsets(List.of(asked)).get(asked);
             return committed.endOffsets(List.of(asked)).get(asked) < written;
         } catch (KafkaException e) {
