@@ -1,6 +1,7 @@
 package dev.standing.bench.platform;
 
 import dev.standing.bench.measure.ProcessorLoad;
+import dev.standing.domain.policy.Policy;
 import dev.standing.domain.policy.PolicyFile;
 import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.processor.ProcessorService;
@@ -91,6 +92,11 @@ public final class TestBed implements AutoCloseable {
         long stopped = System.nanoTime();
         processor = newProcessor(settings);
         return new Restart(Duration.ofNanos(stopped - begin), Duration.ofNanos(System.nanoTime() - stopped));
+    }
+
+    /** The policy that decides. */
+    public Policy policy() {
+        return PolicyFile.read(policy(directory));
     }
 
     /** Throws if the processor does not work. */

@@ -6,14 +6,12 @@ import dev.standing.audit.verify.Verification;
 import dev.standing.audit.verify.VerificationOptions;
 import dev.standing.audit.verify.VerificationReport;
 import dev.standing.avro.CustomerCommand;
-import dev.standing.avro.ResultStatus;
 import dev.standing.avro.Subordinate;
 import dev.standing.avro.SubordinateType;
-import dev.standing.bench.load.Answers;
-import dev.standing.bench.load.Bulk;
 import dev.standing.bench.load.Commands;
 import dev.standing.bench.load.Commands.Change;
 import dev.standing.bench.load.Events;
+import dev.standing.bench.load.LogWriter;
 import dev.standing.bench.measure.Heap;
 import dev.standing.bench.platform.TestBed;
 import dev.standing.bench.report.Figure;
@@ -33,7 +31,12 @@ import java.util.stream.IntStream;
  */
 public record AuditVerification(int customers, int rounds) implements Scenario {
 
-    private static final int SUBORDINATES = 4;
+    private static final List<Subordinate> ACCOUNTS = IntStream.range(0, 4)
+            .mapToObj(i -> Subordinate.newBuilder()
+                    .setType(SubordinateType.ACCOUNT)
+                    .setId("account-" + i)
+                    .build())
+            .toList();
     private static final int EVENTS_PER_CUSTOMER = 10;
     private static final List<Change> CHANGES = List.of(Change.PAID, Change.FRAUD, Change.PAID, Change.NON_PAYMENT);
 
@@ -53,7 +56,6 @@ public record AuditVerification(int customers, int rounds) implements Scenario {
     @Override
     public List<Figure> measure(TestBed bed, Progress progress) {
         fill(bed, progress);
-        bed.requireHealthy();
         long events = (long) customers * EVENTS_PER_CUSTOMER;
         Speeds decoding = new Speeds();
         Speeds one = new Speeds();
@@ -83,40 +85,24 @@ public record AuditVerification(int customers, int rounds) implements Scenario {
     }
 
     private void fill(TestBed bed, Progress progress) {
-        try (Answers answers = Answers.follow(bed)) {
-            Bulk bulk = new Bulk(bed, answers, progress);
-            bulk.send(
-                    "Registered and suspended",
-                    customers,
-                    ResultStatus.APPLIED,
-                    nth -> Commands.change(customer(nth), "first-" + nth, Change.NON_PAYMENT));
-            bulk.send("Given subordinates", customers, ResultStatus.REGISTERED, AuditVerification::subordinates);
-            for (int change = 0; change < CHANGES.size(); change++) {
-                changed(bulk, change);
+        Progress.Step step = progress.step("Written: events", (long) customers * EVENTS_PER_CUSTOMER);
+        try (LogWriter log = new LogWriter(bed)) {
+            for (int nth = 0; nth < customers; nth++) {
+                log.write(life("c-" + nth));
+                step.reached((nth + 1L) * EVENTS_PER_CUSTOMER);
             }
         }
     }
 
-    private void changed(Bulk bulk, int change) {
-        bulk.send(
-                "Changed",
-                customers,
-                ResultStatus.APPLIED,
-                nth -> Commands.change(customer(nth), "change-" + change + "-" + nth, CHANGES.get(change)));
-    }
-
-    private static CustomerCommand subordinates(int nth) {
-        List<Subordinate> all = IntStream.range(0, SUBORDINATES)
-                .mapToObj(i -> Subordinate.newBuilder()
-                        .setType(SubordinateType.ACCOUNT)
-                        .setId("account-" + i)
-                        .build())
-                .toList();
-        return Commands.subordinates(customer(nth), "subordinates-" + nth, all);
-    }
-
-    private static String customer(int nth) {
-        return "c-" + nth;
+    /** What is asked for one customer: the first registers it. */
+    private static List<CustomerCommand> life(String customerId) {
+        List<CustomerCommand> commands = new ArrayList<>();
+        commands.add(Commands.change(customerId, customerId + "-first", Change.NON_PAYMENT));
+        commands.add(Commands.subordinates(customerId, customerId + "-subordinates", ACCOUNTS));
+        for (int i = 0; i < CHANGES.size(); i++) {
+            commands.add(Commands.change(customerId, customerId + "-change-" + i, CHANGES.get(i)));
+        }
+        return commands;
     }
 
     private static void decode(TestBed bed, long expected) {
