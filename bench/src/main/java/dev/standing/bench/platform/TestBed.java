@@ -94,6 +94,12 @@ public final class TestBed implements AutoCloseable {
         return new Restart(Duration.ofNanos(stopped - begin), Duration.ofNanos(System.nanoTime() - stopped));
     }
 
+    /** Has nobody work any more. */
+    public void stopProcessor() {
+        processor.close();
+        Waiting.until("the threads of the processor have ended", READY_WITHIN, () -> !hasThreads());
+    }
+
     /** The policy that decides. */
     public Policy policy() {
         return PolicyFile.read(policy(directory));

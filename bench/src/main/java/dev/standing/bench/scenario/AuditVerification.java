@@ -31,12 +31,7 @@ import java.util.stream.IntStream;
  */
 public record AuditVerification(int customers, int rounds) implements Scenario {
 
-    private static final List<Subordinate> ACCOUNTS = IntStream.range(0, 4)
-            .mapToObj(i -> Subordinate.newBuilder()
-                    .setType(SubordinateType.ACCOUNT)
-                    .setId("account-" + i)
-                    .build())
-            .toList();
+    private static final int SUBORDINATES = 4;
     private static final int EVENTS_PER_CUSTOMER = 10;
     private static final List<Change> CHANGES = List.of(Change.PAID, Change.FRAUD, Change.PAID, Change.NON_PAYMENT);
 
@@ -55,6 +50,8 @@ public record AuditVerification(int customers, int rounds) implements Scenario {
 
     @Override
     public List<Figure> measure(TestBed bed, Progress progress) {
+        // It would read what is written.
+        bed.stopProcessor();
         fill(bed, progress);
         long events = (long) customers * EVENTS_PER_CUSTOMER;
         Speeds decoding = new Speeds();
@@ -98,11 +95,20 @@ public record AuditVerification(int customers, int rounds) implements Scenario {
     private static List<CustomerCommand> life(String customerId) {
         List<CustomerCommand> commands = new ArrayList<>();
         commands.add(Commands.change(customerId, customerId + "-first", Change.NON_PAYMENT));
-        commands.add(Commands.subordinates(customerId, customerId + "-subordinates", ACCOUNTS));
+        commands.add(Commands.subordinates(customerId, customerId + "-subordinates", accounts()));
         for (int i = 0; i < CHANGES.size(); i++) {
             commands.add(Commands.change(customerId, customerId + "-change-" + i, CHANGES.get(i)));
         }
         return commands;
+    }
+
+    private static List<Subordinate> accounts() {
+        return IntStream.range(0, SUBORDINATES)
+                .mapToObj(i -> Subordinate.newBuilder()
+                        .setType(SubordinateType.ACCOUNT)
+                        .setId("account-" + i)
+                        .build())
+                .toList();
     }
 
     private static void decode(TestBed bed, long expected) {
