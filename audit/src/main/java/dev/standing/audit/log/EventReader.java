@@ -4,7 +4,6 @@ import dev.standing.avro.CustomerEvent;
 import dev.standing.mapping.EventChain;
 import dev.standing.serde.UndecodableRecordException;
 import dev.standing.serde.WireFormat;
-import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads events, with their hashes. Safe for use by many threads. */
@@ -29,7 +28,9 @@ public final class EventReader {
         byte[] value = record.value() == null ? NOTHING : record.value();
         WireFormat.Frame frame = WireFormat.read(record.headers(), false, value);
         CustomerEvent event = values.read(record);
-        byte[] payload = Arrays.copyOfRange(value, frame.offset(), frame.offset() + frame.length());
-        return new LoggedEvent(new Place(record.partition(), record.offset()), event, EventChain.hash(payload));
+        return new LoggedEvent(
+                new Place(record.partition(), record.offset()),
+                event,
+                EventChain.hash(value, frame.offset(), frame.length()));
     }
 }
