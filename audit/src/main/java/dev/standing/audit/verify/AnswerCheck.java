@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.standing.audit.log.Place;
-import dev.standing.avro.Customer;
 import dev.standing.avro.Sha256;
+import dev.standing.domain.customer.Customer;
 import dev.standing.mapping.CustomerMapping;
 import dev.standing.mapping.json.CustomerJson;
 import java.util.Optional;
@@ -65,8 +65,13 @@ final class AnswerCheck {
             fold.forEach((customerId, track) -> {
                 boolean isChosen = index[0] * wanted / all != (index[0] + 1) * wanted / all;
                 index[0] += track.seen() ? 1 : 0;
-                if (track.seen() && isChosen && track.folded().isPresent() && !track.suspect()) {
-                    askers.execute(() -> check(customerId, track.folded().get()));
+                if (!track.seen() || !isChosen) {
+                    return;
+                }
+                if (track.folded().isPresent()) {
+                    askers.execute(() -> check(customerId, track));
+                } else {
+                    count(AnswerCounts.UNFOLDED);
                 }
             });
             askers.shutdown();
@@ -80,33 +85,36 @@ final class AnswerCheck {
         }
     }
 
-    private void check(String customerId, Folded folded) {
+    private void check(String customerId, Track track) {
+        Customer folded = track.folded().orElseThrow().customer();
         try {
-            Answers.Answer answer = answers.ask(customerId, folded.customer().recordedAt());
-            note(customerId, folded, answer);
+            note(customerId, track, folded, answers.ask(customerId, folded.recordedAt()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized void note(String customerId, Folded folded, Answers.Answer answer) {
-        if (answer instanceof Answers.Answer.Unavailable) {
-            counts = counts.plus(new AnswerCounts(0, 0, 1));
+    private void note(String customerId, Track track, Customer folded, Answers.Answer answer) {
+        if (answer instanceof Answers.Answer.Told told) {
+            hold(customerId, track, folded, told.customer());
+        } else if (answer instanceof Answers.Answer.Refused refused) {
+            count(AnswerCounts.ASKED);
+            differs(customerId, track, refused.why());
+        } else {
+            count(AnswerCounts.UNASKED);
+        }
+    }
+
+    private void hold(String customerId, Track track, Customer folded, JsonNode told) {
+        if (told.path("version").asLong() > folded.sequence()) {
+            count(AnswerCounts.LATER);
             return;
         }
-        if (answer instanceof Answers.Answer.Refused refused) {
-            counts = counts.plus(new AnswerCounts(1, 0, 0));
-            differs(customerId, folded, refused.why());
-            return;
-        }
-        Customer customer = CustomerMapping.toAvro(folded.customer(), ANY);
-        ObjectNode expected = CustomerJson.of(customer);
-        var told = ((Answers.Answer.Told) answer).customer();
-        boolean isLater = told.path("version").asLong() > folded.customer().sequence();
-        counts = counts.plus(new AnswerCounts(1, isLater ? 1 : 0, 0));
+        count(AnswerCounts.ASKED);
+        ObjectNode expected = CustomerJson.of(CustomerMapping.toAvro(folded, ANY));
         // Numbers of one value may be of several types in a tree, but not in one that was read.
-        if (!isLater && !read(expected.toString()).equals(read(told.toString()))) {
-            differs(customerId, folded, "It answers " + told + ", and the events say " + expected + ".");
+        if (!read(expected.toString()).equals(read(told.toString()))) {
+            differs(customerId, track, "It answers " + told + ", and the events say " + expected + ".");
         }
     }
 
@@ -118,12 +126,16 @@ final class AnswerCheck {
         }
     }
 
-    private void differs(String customerId, Folded folded, String detail) {
+    private synchronized void count(AnswerCounts more) {
+        counts = counts.plus(more);
+    }
+
+    private synchronized void differs(String customerId, Track track, String detail) {
         findings.add(new Finding(
                 FindingKind.ANSWER_DIFFERS,
                 Optional.of(customerId),
-                OptionalLong.of(folded.customer().sequence()),
-                names.event(new Place(partition, 0)),
+                OptionalLong.of(track.sequence()),
+                names.event(new Place(partition, track.offset())),
                 Optional.empty(),
                 detail));
     }

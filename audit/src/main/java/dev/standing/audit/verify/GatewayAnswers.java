@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 /**
  * Asks a gateway over HTTP/1.1, again if it says so, but not for ever: a question is given up after some time, and all
@@ -33,16 +35,23 @@ public final class GatewayAnswers implements Answers {
     private final Optional<String> authorization;
     private final Duration patience;
     private final HttpClient http;
-    private volatile long lastAnswer = System.nanoTime();
+    private final LongSupplier nanoTime;
+    /** When the first of the questions was asked to which, as to all after it, there was no answer. */
+    private final AtomicReference<Optional<Long>> silentSince = new AtomicReference<>(Optional.empty());
 
     /**
      * For one gateway.
      *
      * @param url without a slash at its end
      * @param authorization the header {@code Authorization}, if one is to be sent
-     * @param patience how long a question is asked again
+     * @param patience how long a question is asked again; more than zero
      */
     public GatewayAnswers(String url, Optional<String> authorization, Duration patience) {
+        this(url, authorization, patience, System::nanoTime);
+    }
+
+    GatewayAnswers(String url, Optional<String> authorization, Duration patience, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.url = url;
         this.authorization = authorization;
         this.patience = patience;
@@ -55,14 +64,14 @@ public final class GatewayAnswers implements Answers {
     @Override
     public Answer ask(String customerId, Instant knownAt) throws InterruptedException {
         HttpRequest request = request(customerId, knownAt);
-        long begin = System.nanoTime();
+        long begin = nanoTime.getAsLong();
         while (true) {
             Duration pause = PAUSE;
             String why;
             try {
                 HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
                 if (!AGAIN.contains(response.statusCode())) {
-                    lastAnswer = System.nanoTime();
+                    silentSince.set(Optional.empty());
                     return answer(response);
                 }
                 pause = retryAfter(response);
@@ -70,8 +79,11 @@ public final class GatewayAnswers implements Answers {
             } catch (IOException e) {
                 why = "It does not answer: " + e;
             }
-            long now = System.nanoTime();
-            if (now - begin > patience.toNanos() || now - lastAnswer > patience.toNanos()) {
+            // The time in which nothing was asked, since the log was read, is no silence.
+            long since = silentSince
+                    .updateAndGet(silent -> silent.or(() -> Optional.of(begin)))
+                    .orElse(begin);
+            if (nanoTime.getAsLong() - Math.min(begin, since) > patience.toNanos()) {
                 return new Answer.Unavailable(why);
             }
             Thread.sleep(pause.toMillis());
@@ -82,7 +94,7 @@ public final class GatewayAnswers implements Answers {
         String id = URLEncoder.encode(customerId, StandardCharsets.UTF_8).replace("+", "%20");
         HttpRequest.Builder get = HttpRequest.newBuilder(
                         URI.create(url + "/v1/customers/" + id + "?knownAt=" + knownAt))
-                .timeout(ANSWER);
+                .timeout(patience.compareTo(ANSWER) < 0 ? patience : ANSWER);
         authorization.ifPresent(value -> get.header("Authorization", value));
         return get.build();
     }

@@ -180,7 +180,7 @@ final class PartitionFold implements AutoCloseable {
             put(customerId, track, track.suspected(isMidway));
             return;
         }
-        Track next = track.next(isMidway, event.getSequence(), time, logged.hash(), folded);
+        Track next = track.next(isMidway, logged, folded);
         put(customerId, track, next.isAhead() || isMidway ? next : compared(next));
     }
 

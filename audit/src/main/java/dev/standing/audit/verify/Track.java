@@ -1,5 +1,6 @@
 package dev.standing.audit.verify;
 
+import dev.standing.audit.log.LoggedEvent;
 import dev.standing.avro.Sha256;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param suspect whether something did not fit: the customer was not followed any further
  * @param midway whether its first events are before the part of the log that is read: it is not folded
  * @param sequence that of its last event; 0: there was none
+ * @param offset where that event lies, if there was one
  * @param recordedAt when its last event was recorded, in milliseconds since 1970
  * @param head the hash of its last event
  * @param folded what the events made of it; empty if there were none, or it is not folded
@@ -22,6 +24,7 @@ record Track(
         boolean suspect,
         boolean midway,
         long sequence,
+        long offset,
         long recordedAt,
         Optional<Sha256> head,
         Optional<Folded> folded,
@@ -35,6 +38,7 @@ record Track(
             false,
             false,
             0,
+            0,
             Long.MIN_VALUE,
             Optional.empty(),
             Optional.empty(),
@@ -42,14 +46,16 @@ record Track(
             Optional.empty(),
             false);
 
-    Track next(boolean nextMidway, long nextSequence, long time, Sha256 hash, Optional<Folded> nextFolded) {
+    /** After one more event. */
+    Track next(boolean nextMidway, LoggedEvent logged, Optional<Folded> nextFolded) {
         return new Track(
                 true,
                 suspect,
                 nextMidway,
-                nextSequence,
-                time,
-                Optional.of(hash),
+                logged.event().getSequence(),
+                logged.place().offset(),
+                logged.event().getRecordedAt().toEpochMilli(),
+                Optional.of(logged.hash()),
                 nextFolded,
                 first,
                 later,
@@ -58,13 +64,33 @@ record Track(
 
     Track suspected(boolean nowMidway) {
         return new Track(
-                true, true, nowMidway, sequence, recordedAt, head, Optional.empty(), first, later, isRecordReported);
+                true,
+                true,
+                nowMidway,
+                sequence,
+                offset,
+                recordedAt,
+                head,
+                Optional.empty(),
+                first,
+                later,
+                isRecordReported);
     }
 
     /** A record that should have been an event of it was none. */
     Track doubted() {
         return new Track(
-                seen, true, midway, sequence, recordedAt, head, Optional.empty(), first, later, isRecordReported);
+                seen,
+                true,
+                midway,
+                sequence,
+                offset,
+                recordedAt,
+                head,
+                Optional.empty(),
+                first,
+                later,
+                isRecordReported);
     }
 
     Track withFirst(Anchor anchor) {
@@ -73,6 +99,7 @@ record Track(
                 suspect,
                 midway,
                 sequence,
+                offset,
                 recordedAt,
                 head,
                 folded,
@@ -87,6 +114,7 @@ record Track(
                 suspect,
                 midway,
                 sequence,
+                offset,
                 recordedAt,
                 head,
                 folded,
@@ -96,7 +124,7 @@ record Track(
     }
 
     Track recordReported() {
-        return new Track(seen, suspect, midway, sequence, recordedAt, head, folded, first, later, true);
+        return new Track(seen, suspect, midway, sequence, offset, recordedAt, head, folded, first, later, true);
     }
 
     /** The latest record. */

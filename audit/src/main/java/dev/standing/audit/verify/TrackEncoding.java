@@ -34,6 +34,7 @@ final class TrackEncoding implements Encoding<Track> {
             out.writeBoolean(track.midway());
             out.writeBoolean(track.isRecordReported());
             out.writeLong(track.sequence());
+            out.writeLong(track.offset());
             out.writeLong(track.recordedAt());
             out.writeBoolean(track.head().isPresent());
             out.write(track.head().orElse(ANY).bytes());
@@ -90,6 +91,7 @@ final class TrackEncoding implements Encoding<Track> {
             boolean midway = in.readBoolean();
             boolean reported = in.readBoolean();
             long sequence = in.readLong();
+            long offset = in.readLong();
             long recordedAt = in.readLong();
             boolean hasHead = in.readBoolean();
             Sha256 head = hash(in);
@@ -99,6 +101,7 @@ final class TrackEncoding implements Encoding<Track> {
                     suspect,
                     midway,
                     sequence,
+                    offset,
                     recordedAt,
                     hasHead ? Optional.of(head) : Optional.empty(),
                     folded,

@@ -101,7 +101,12 @@ public record VerificationReport(
                 + (midway() == 0 ? "" : ", " + midway() + " entered midway: only their chains are checked") + ".");
         answers.ifPresent(counts -> lines.add("The gateway was asked about " + counts.asked() + " customers"
                 + (counts.later() == 0 ? "" : ", " + counts.later() + " of which have changed in the same millisecond")
-                + (counts.unasked() == 0 ? "." : "; " + counts.unasked() + " could not be asked about.")));
+                + (counts.unasked() == 0 ? "" : "; " + counts.unasked() + " could not be asked about")
+                + (counts.unfolded() == 0
+                        ? ""
+                        : "; " + counts.unfolded()
+                                + " were not asked about, since their events do not tell what they should be")
+                + "."));
         if (totals.isEmpty()) {
             lines.add("Nothing is wrong.");
             return lines;

@@ -219,6 +219,71 @@ class TamperingPropertyTest {
     }
 
     @Property(tries = TRIES)
+    void anEventThatCannotHaveHappened(@ForAll @IntRange(max = 100) int seed, @ForAll Random random) {
+        PaperPartition log = PaperPartition.of(seed);
+        int index = log.any(random, any -> log.event(any).getSequence() > 1);
+        CustomerEvent event = log.event(index);
+        int registration = log.any(
+                random,
+                any -> log.event(any).getSequence() == 1
+                        && log.event(any).getCustomerId().equals(event.getCustomerId()));
+        log.rewrite(
+                index,
+                CustomerEvent.newBuilder(log.event(registration))
+                        .setEventId(event.getEventId())
+                        .setSequence(event.getSequence())
+                        .setRecordedAt(event.getRecordedAt())
+                        .setPreviousHash(event.getPreviousHash().orElseThrow())
+                        .build());
+
+        Finding finding = only(log);
+
+        assertThat(finding.kind()).isEqualTo(FindingKind.IMPOSSIBLE);
+        assertThat(finding.site().place().offset()).isEqualTo(log.offset(index));
+        assertThat(finding.sequence()).hasValue(event.getSequence());
+    }
+
+    @Property(tries = TRIES)
+    void anEventThatWasRecordedBeforeTheOneBeforeIt(@ForAll @IntRange(max = 100) int seed, @ForAll Random random) {
+        PaperPartition log = PaperPartition.of(seed);
+        int index = log.any(random, any -> log.event(any).getSequence() > 1);
+        int before = log.neighbour(index, -1);
+        log.rewrite(
+                index,
+                CustomerEvent.newBuilder(log.event(index))
+                        .setRecordedAt(log.event(before).getRecordedAt().minusMillis(1))
+                        .build());
+
+        // What the customer's record tells of times follows from the event's, and is another matter.
+        List<Finding> findings = log.verify(PLENTY).stream()
+                .filter(finding -> finding.kind() != FindingKind.RECORD_DIFFERS)
+                .toList();
+
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(FindingKind.TIME_BACKWARDS);
+            assertThat(finding.site().place().offset()).isEqualTo(log.offset(index));
+            assertThat(finding.other().orElseThrow().place().offset()).isEqualTo(log.offset(before));
+        });
+    }
+
+    @Property(tries = TRIES)
+    void anEventWithAnotherId(@ForAll @IntRange(max = 100) int seed, @ForAll Random random) {
+        PaperPartition log = PaperPartition.of(seed);
+        int index = random.nextInt(log.size());
+        CustomerEvent event = log.event(index);
+        log.rewrite(
+                index,
+                CustomerEvent.newBuilder(event)
+                        .setEventId(Event.idOf(event.getCustomerId(), event.getSequence() + 1))
+                        .build());
+
+        Finding finding = only(log);
+
+        assertThat(finding.kind()).isEqualTo(FindingKind.WRONG_EVENT_ID);
+        assertThat(finding.site().place().offset()).isEqualTo(log.offset(index));
+    }
+
+    @Property(tries = TRIES)
     void aChangedRecord(@ForAll @IntRange(max = 100) int seed, @ForAll Random random) {
         PaperPartition log = PaperPartition.of(seed);
         Customer record = log.record(log.event(random.nextInt(log.size())).getCustomerId());

@@ -13,8 +13,10 @@ import dev.standing.audit.log.Place;
 import dev.standing.audit.log.Progress;
 import dev.standing.audit.log.Range;
 import dev.standing.audit.testing.PaperLog;
+import dev.standing.audit.testing.PaperLog.Plan;
 import dev.standing.audit.testing.PaperRecord;
 import dev.standing.audit.testing.PaperTopic;
+import dev.standing.audit.verify.Answers.Answer.Refused;
 import dev.standing.avro.Customer;
 import dev.standing.avro.CustomerEvent;
 import dev.standing.avro.Sha256;
@@ -22,15 +24,18 @@ import dev.standing.domain.event.Event;
 import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.mapping.EventChain;
 import dev.standing.service.settings.ConnectionSettings;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -41,36 +46,38 @@ import org.junit.jupiter.api.io.TempDir;
 /** A genuine log, and copies that somebody tampered with, each read from a real broker. */
 class VerifyIT {
 
-    private static final PaperLog PAPER = PaperLog.of(6);
-    private static final AtomicInteger COPIES = new AtomicInteger();
+    private static final PaperLog PAPER = PaperLog.of(new Plan(6, 5, 120, 2, PaperLog.policy(), true));
+    private static final Duration PATIENCE = Duration.ofMillis(200);
 
     private static EmbeddedPlatform platform;
+    private static TamperedCopies copies;
+    private static ConnectionSettings genuine;
 
     @BeforeAll
-    static void start() {
+    static void start() throws Exception {
         platform = EmbeddedPlatform.startTemporary();
+        copies = new TamperedCopies(PAPER, platform);
+        genuine = copies.copy(UnaryOperator.identity());
     }
 
     @AfterAll
     static void stop() {
+        copies.close();
         platform.close();
     }
 
     @Test
     void nothingIsWrongWithAGenuineLog() {
-        VerificationReport report = verify(copy(UnaryOperator.identity()));
+        VerificationReport report = verify(genuine);
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.holds()).isTrue();
-        assertThat(report.events())
-                .isEqualTo(PAPER.partitions().stream()
-                        .mapToLong(partition -> partition.events().size())
-                        .sum());
+        assertThat(report.events()).isEqualTo(events(PAPER));
         assertThat(report.customers()).isEqualTo(report.compared()).isPositive();
     }
 
     @Test
-    void aChangedEventIsPinnedToItsOffset() {
+    void aChangedEventIsPinnedToItsOffset() throws Exception {
         LoggedEvent middle = middle();
         VerificationReport report =
                 verify(copy(onEvent(middle, record -> List.of(record.edited(CustomerEvent.class, VerifyIT::changed)))));
@@ -82,7 +89,7 @@ class VerifyIT {
     }
 
     @Test
-    void aChangedLastEventIsPinnedToItsOffset() {
+    void aChangedLastEventIsPinnedToItsOffset() throws Exception {
         LoggedEvent last = last();
         VerificationReport report =
                 verify(copy(onEvent(last, record -> List.of(record.edited(CustomerEvent.class, VerifyIT::changed)))));
@@ -95,7 +102,7 @@ class VerifyIT {
     }
 
     @Test
-    void aDroppedEventIsMissingBetweenItsNeighbours() {
+    void aDroppedEventIsMissingBetweenItsNeighbours() throws Exception {
         LoggedEvent middle = middle();
         VerificationReport report = verify(copy(onEvent(middle, record -> List.of())));
 
@@ -108,7 +115,7 @@ class VerifyIT {
     }
 
     @Test
-    void aDroppedLastEventIsMissingBeforeTheRecord() {
+    void aDroppedLastEventIsMissingBeforeTheRecord() throws Exception {
         LoggedEvent last = last();
         VerificationReport report = verify(copy(onEvent(last, record -> List.of())));
 
@@ -121,7 +128,7 @@ class VerifyIT {
     }
 
     @Test
-    void aDoubledEventIsPinnedToTheCopy() {
+    void aDoubledEventIsPinnedToTheCopy() throws Exception {
         LoggedEvent middle = middle();
         VerificationReport report = verify(copy(onEvent(middle, record -> List.of(record, record))));
 
@@ -133,7 +140,7 @@ class VerifyIT {
     }
 
     @Test
-    void swappedEventsAreToldWithBothOffsets() {
+    void swappedEventsAreToldWithBothOffsets() throws Exception {
         LoggedEvent middle = middle();
         LoggedEvent next = neighbour(middle, 1);
         VerificationReport report = verify(copy(records -> {
@@ -141,9 +148,9 @@ class VerifyIT {
             int one = index(all, middle);
             int other = index(all, next);
             PaperRecord first = all.get(one);
-            all.set(one, all.get(other).withPayload(all.get(other).payload().orElseThrow()));
+            all.set(one, all.get(other));
             all.set(other, first);
-            return inTransactionsOf(records, all);
+            return all;
         }));
 
         assertThat(report.findings()).singleElement().satisfies(finding -> {
@@ -154,7 +161,7 @@ class VerifyIT {
     }
 
     @Test
-    void aForgedEventIsPinnedToItsOffset() {
+    void aForgedEventIsPinnedToItsOffset() throws Exception {
         LoggedEvent middle = middle();
         VerificationReport report = verify(copy(onEvent(
                 middle, record -> List.of(record.edited(CustomerEvent.class, VerifyIT::changed), record))));
@@ -167,7 +174,7 @@ class VerifyIT {
     }
 
     @Test
-    void aForgedEventAtTheEndIsPinnedToItsOffset() {
+    void aForgedEventAtTheEndIsPinnedToItsOffset() throws Exception {
         LoggedEvent last = last();
         VerificationReport report = verify(copy(onEvent(
                 last, record -> List.of(record, record.edited(CustomerEvent.class, event -> following(last))))));
@@ -179,7 +186,7 @@ class VerifyIT {
     }
 
     @Test
-    void anUnreadableEventIsPinnedToItsOffset() {
+    void anUnreadableEventIsPinnedToItsOffset() throws Exception {
         LoggedEvent middle = middle();
         VerificationReport report = verify(copy(onEvent(middle, record -> List.of(record.unreadable()))));
 
@@ -190,7 +197,7 @@ class VerifyIT {
     }
 
     @Test
-    void anEventUnderAnotherKeyIsPinnedToItsOffset() {
+    void anEventUnderAnotherKeyIsPinnedToItsOffset() throws Exception {
         LoggedEvent middle = middle();
         VerificationReport report = verify(copy(onEvent(middle, record -> List.of(record.withKey("nobody")))));
 
@@ -201,7 +208,7 @@ class VerifyIT {
     }
 
     @Test
-    void aMovedEventIsFoundWhereItLiesAndMissedWhereItBelongs() {
+    void aMovedEventIsFoundWhereItLiesAndMissedWhereItBelongs() throws Exception {
         LoggedEvent middle = middle();
         int other = (middle.place().partition() + 1) % PAPER.plan().partitions();
         VerificationReport report = verify(copy(onEvent(middle, record -> List.of(record.inPartition(other)))));
@@ -213,7 +220,7 @@ class VerifyIT {
     }
 
     @Test
-    void aChangedRecordIsComparedFieldByField() {
+    void aChangedRecordIsComparedFieldByField() throws Exception {
         LoggedEvent last = last();
         VerificationReport report = verify(copy(onLastRecord(
                 last,
@@ -235,7 +242,7 @@ class VerifyIT {
     }
 
     @Test
-    void aTombstoneOfACustomerIsFound() {
+    void aTombstoneOfACustomerIsFound() throws Exception {
         LoggedEvent last = last();
         VerificationReport report = verify(copy(onLastRecord(
                 last,
@@ -256,14 +263,116 @@ class VerifyIT {
     }
 
     @Test
-    void aRangeThatBeginsMidwayChecksChainsOnly() {
+    void aRecordThatIsNoneIsFound() throws Exception {
+        LoggedEvent last = last();
+        VerificationReport report = verify(copy(onLastRecord(last, record -> Optional.of(record.unreadable()))));
+
+        assertThat(report.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(FindingKind.RECORD_UNDECODABLE);
+            assertThat(finding.customerId()).hasValue(last.event().getCustomerId());
+            assertThat(finding.site()).isEqualTo(lastRecord(report, last));
+        });
+    }
+
+    @Test
+    void aRecordUnderAnotherKeyIsFoundWhereItLiesAndMissedWhereItBelongs() throws Exception {
+        LoggedEvent last = last();
+        VerificationReport report = verify(copy(onLastRecord(last, record -> Optional.of(record.withKey("nobody")))));
+
+        assertThat(report.totals())
+                .isEqualTo(Map.of(FindingKind.RECORD_WRONG_KEY, 1L, FindingKind.RECORD_BEHIND, eventsOfLastRecord()));
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.kind() == FindingKind.RECORD_WRONG_KEY)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.customerId()).hasValue(last.event().getCustomerId());
+                    assertThat(finding.site()).isEqualTo(lastRecord(report, last));
+                });
+    }
+
+    @Test
+    void aMovedRecordIsFoundWhereItLiesAndMissedWhereItBelongs() throws Exception {
+        LoggedEvent last = last();
+        int other = (last.place().partition() + 1) % PAPER.plan().partitions();
+        VerificationReport report = verify(copy(onLastRecord(last, record -> Optional.of(record.inPartition(other)))));
+
+        assertThat(report.totals())
+                .isEqualTo(Map.of(
+                        FindingKind.RECORD_WRONG_PARTITION, 1L, FindingKind.RECORD_BEHIND, eventsOfLastRecord()));
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.kind() == FindingKind.RECORD_WRONG_PARTITION)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.customerId()).hasValue(last.event().getCustomerId());
+                    assertThat(finding.site().place().partition()).isEqualTo(other);
+                });
+    }
+
+    @Test
+    void aPartitionWhoseFirstEventsWereDeletedIsTold() throws Exception {
+        Place middle = middle().place();
         ConnectionSettings copy = copy(UnaryOperator.identity());
+        copies.cut(copy, middle);
+        VerificationReport report = verify(copy);
+
+        assertThat(report.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(FindingKind.PARTITION_CUT);
+            assertThat(finding.site().place()).isEqualTo(new Place(middle.partition(), 0));
+            assertThat(finding.detail()).contains("offset " + middle.offset() + ".");
+        });
+        assertThat(report.events()).isEqualTo(events(PAPER) - middle.offset());
+        assertThat(report.midway()).isPositive();
+    }
+
+    @Test
+    void anAnswerThatDiffersIsToldWithTheLastEventThatWasRead() throws Exception {
+        VerificationReport report = verify(
+                genuine,
+                VerificationOptions.of(Range.ALL, 2)
+                        .withAnswers((customerId, knownAt) -> new Refused("No."), OptionalLong.empty()));
+
+        assertThat(report.findings()).hasSize((int) report.customers()).anySatisfy(finding -> {
+            assertThat(finding.kind()).isEqualTo(FindingKind.ANSWER_DIFFERS);
+            assertThat(finding.customerId()).hasValue(last().event().getCustomerId());
+            assertThat(finding.sequence()).hasValue(last().event().getSequence());
+            assertThat(finding.site().place()).isEqualTo(last().place());
+        });
+    }
+
+    @Test
+    void aSuspectCustomerIsNotAskedAboutButCounted() throws Exception {
+        ConnectionSettings copy = copy(onEvent(middle(), record -> List.of()));
+        VerificationReport report = verify(
+                copy,
+                VerificationOptions.of(Range.ALL, 2)
+                        .withAnswers((customerId, knownAt) -> new Refused("No."), OptionalLong.empty()));
+
+        assertThat(report.answers()).hasValue(new AnswerCounts(report.customers() - 1, 0, 0, 1));
+    }
+
+    @Test
+    void aLogHoldsNotIfTheGatewayThatWasToBeAskedNeverAnswers() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String url = "http://" + silent.getInetAddress().getHostAddress() + ":" + silent.getLocalPort();
+            VerificationReport report = verify(
+                    genuine,
+                    VerificationOptions.of(Range.ALL, 2)
+                            .withAnswers(new GatewayAnswers(url, Optional.empty(), PATIENCE), OptionalLong.empty()));
+
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.answers()).hasValue(new AnswerCounts(0, 0, report.customers(), 0));
+            assertThat(report.holds()).isFalse();
+        }
+    }
+
+    @Test
+    void aRangeThatBeginsMidwayChecksChainsOnly() {
         LoggedEvent middle = middle();
         Range range = new Range(
                 new Bound.AtOffsets(
                         Map.of(middle.place().partition(), middle.place().offset())),
                 Bound.OPEN);
-        VerificationReport report = verify(copy, VerificationOptions.of(range, 2));
+        VerificationReport report = verify(genuine, VerificationOptions.of(range, 2));
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.midway()).isPositive();
@@ -271,16 +380,15 @@ class VerifyIT {
 
     @Test
     void aRangeThatEndsEarlyMissesNothingBehindIt() {
-        ConnectionSettings copy = copy(UnaryOperator.identity());
         VerificationReport report =
-                verify(copy, VerificationOptions.of(new Range(Bound.OPEN, new Bound.AtOffset(20)), 2));
+                verify(genuine, VerificationOptions.of(new Range(Bound.OPEN, new Bound.AtOffset(20)), 2));
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.events()).isPositive();
     }
 
     @Test
-    void littleMemoryGivesTheSameReport() {
+    void littleMemoryGivesTheSameReport() throws Exception {
         LoggedEvent middle = middle();
         ConnectionSettings copy = copy(onEvent(middle, record -> List.of()));
         VerificationOptions all = VerificationOptions.of(Range.ALL, 1);
@@ -291,8 +399,9 @@ class VerifyIT {
 
     @Test
     void aLogThatGoesOnMeanwhileIsNotFoundWrong() {
-        PaperLog large = PaperLog.of(PAPER.plan().sized(30, 1_500));
-        ConnectionSettings connection = connection();
+        PaperLog large = PaperLog.of(PAPER.plan().sized(20, 400));
+        ConnectionSettings connection =
+                large.connection(platform.bootstrapServers(), platform.registryUrl(), "going.on.");
         CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> large.writeTo(connection));
         List<VerificationReport> reports = new ArrayList<>();
         while (!writing.isDone()) {
@@ -307,18 +416,18 @@ class VerifyIT {
         reports.add(verify(connection));
 
         assertThat(reports).allSatisfy(report -> assertThat(report.findings()).isEmpty());
+        assertThat(reports.get(reports.size() - 1).events()).isEqualTo(events(large));
         assertThat(reports.stream().mapToLong(VerificationReport::events).distinct())
                 .hasSizeGreaterThan(1);
     }
 
     @Test
     void aCheckpointHoldsForALogThatOnlyWentOn(@TempDir Path directory) throws Exception {
-        ConnectionSettings copy = connection();
         List<PaperRecord> records = PAPER.records();
         int half = firstOfTransaction(records, records.size() / 2);
-        PAPER.writeTo(copy, all -> all.subList(0, half));
+        ConnectionSettings copy = copy(all -> all.subList(0, half));
         Checkpoint checkpoint = checkpoint(copy, directory);
-        PaperLog.append(copy, records.subList(half, records.size()));
+        copies.append(copy, records.subList(half, records.size()));
 
         VerificationReport report = verify(copy, against(checkpoint.summary()));
 
@@ -328,7 +437,7 @@ class VerifyIT {
 
     @Test
     void aLogThatWasRewrittenWithAllItsHashesIsFoundByACheckpointOnly(@TempDir Path directory) throws Exception {
-        Checkpoint checkpoint = checkpoint(copy(UnaryOperator.identity()), directory);
+        Checkpoint checkpoint = checkpoint(genuine, directory);
         LoggedEvent middle = middle();
         ConnectionSettings forged = copy(records -> rewritten(records, middle));
 
@@ -349,7 +458,7 @@ class VerifyIT {
 
     @Test
     void aLogThatWasCutOffIsFoundByACheckpoint(@TempDir Path directory) throws Exception {
-        Checkpoint checkpoint = checkpoint(copy(UnaryOperator.identity()), directory);
+        Checkpoint checkpoint = checkpoint(genuine, directory);
         List<PaperRecord> records = PAPER.records();
         int half = firstOfTransaction(records, records.size() / 2);
         ConnectionSettings cut = copy(all -> all.subList(0, half));
@@ -362,6 +471,12 @@ class VerifyIT {
                                         checkpoint.summary().partitions())))
                         .totals())
                 .containsOnlyKeys(FindingKind.CHECKPOINT_DIFFERS);
+    }
+
+    private static long events(PaperLog log) {
+        return log.partitions().stream()
+                .mapToLong(partition -> partition.events().size())
+                .sum();
     }
 
     private static Checkpoint checkpoint(ConnectionSettings connection, Path directory) throws Exception {
@@ -428,15 +543,8 @@ class VerifyIT {
         }
     }
 
-    private static ConnectionSettings connection() {
-        return PAPER.connection(
-                platform.bootstrapServers(), platform.registryUrl(), "copy" + COPIES.incrementAndGet() + ".");
-    }
-
-    private static ConnectionSettings copy(UnaryOperator<List<PaperRecord>> tampering) {
-        ConnectionSettings connection = connection();
-        PAPER.writeTo(connection, tampering);
-        return connection;
+    private static ConnectionSettings copy(UnaryOperator<List<PaperRecord>> tampering) throws Exception {
+        return copies.copy(tampering);
     }
 
     private static UnaryOperator<List<PaperRecord>> onEvent(
@@ -466,22 +574,30 @@ class VerifyIT {
         };
     }
 
-    /** The records in their new order, each in the transaction of the one that was there before. */
-    private static List<PaperRecord> inTransactionsOf(List<PaperRecord> before, List<PaperRecord> now) {
-        List<PaperRecord> all = new ArrayList<>();
-        for (int i = 0; i < now.size(); i++) {
-            PaperRecord record = now.get(i);
-            all.add(new PaperRecord(
-                    record.topic(),
-                    record.partition(),
-                    record.key(),
-                    record.payload(),
-                    record.framed(),
-                    record.timestamp(),
-                    record.headers(),
-                    before.get(i).transaction()));
+    /** Where a customer's last record lies. */
+    private static Site lastRecord(VerificationReport report, LoggedEvent event) {
+        long offset = -1;
+        long next = 0;
+        for (PaperRecord record : PAPER.records()) {
+            if (record.topic() == PaperTopic.CUSTOMERS
+                    && record.partition() == event.place().partition()) {
+                offset = record.key().equals(event.event().getCustomerId()) ? next : offset;
+                next++;
+            }
         }
-        return Collections.unmodifiableList(all);
+        return new Site(
+                report.topic().replace("events", "customers"),
+                new Place(event.place().partition(), offset));
+    }
+
+    /** How many events came about with the last record of the longest chain's customer. */
+    private static long eventsOfLastRecord() {
+        List<Long> sequences = PAPER.records().stream()
+                .filter(record ->
+                        record.topic() == PaperTopic.CUSTOMERS && record.key().equals(longest()))
+                .map(record -> record.read(Customer.class).getSequence())
+                .toList();
+        return sequences.get(sequences.size() - 1) - sequences.get(sequences.size() - 2);
     }
 
     private static int index(List<PaperRecord> records, LoggedEvent event) {
@@ -497,7 +613,7 @@ class VerifyIT {
 
     private static List<LoggedEvent> chain() {
         return PAPER.partitions().stream()
-                .flatMap(partition -> partition.events().stream())
+                .flatMap(partition -> TamperedCopies.events(partition).stream())
                 .filter(event -> event.event().getCustomerId().equals(longest()))
                 .toList();
     }
