@@ -12,12 +12,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The topics of one deployment, to be read only: no group is joined, no offset committed, nothing written. Safe for use by
@@ -32,17 +30,21 @@ public final class AuditLog implements AutoCloseable {
             "fetch.max.bytes", "16777216",
             "max.partition.fetch.bytes", "4194304");
 
-    private final Map<String, Object> consumers;
+    private final String brokers;
+    private final Consumers committed;
+    private final Consumers uncommitted;
     private final TopicCatalogue catalogue;
     private final SchemaRegistryClient registry;
 
     private AuditLog(ConnectionSettings connection) {
-        this.consumers = new HashMap<>(DEFAULTS);
-        consumers.putAll(connection.kafka());
-        consumers.put("isolation.level", "read_committed");
-        consumers.put("enable.auto.commit", "false");
-        consumers.put("auto.offset.reset", "none");
-        consumers.remove("group.id");
+        Map<String, Object> settings = new HashMap<>(DEFAULTS);
+        settings.putAll(connection.kafka());
+        settings.put("enable.auto.commit", "false");
+        settings.put("auto.offset.reset", "none");
+        settings.remove("group.id");
+        this.brokers = connection.kafka().get("bootstrap.servers");
+        this.committed = new Consumers(with(settings, "read_committed"));
+        this.uncommitted = new Consumers(with(settings, "read_uncommitted"));
         this.catalogue =
                 new TopicCatalogue(connection.topicPrefix(), connection.partitions(), connection.replicationFactor());
         this.registry = new SchemaRegistryClient(connection.registry());
@@ -66,30 +68,56 @@ public final class AuditLog implements AutoCloseable {
      * @throws IllegalArgumentException if the range names a partition that there is not
      */
     public List<Slice> slices(TopicDefinition topic, Range range) {
-        try (Consumer<byte[], byte[]> consumer = consumer()) {
-            List<TopicPartition> partitions = partitions(consumer, topic.name());
-            // Kafka warns of offsets of partitions that nobody reads.
-            consumer.assign(partitions);
-            Map<TopicPartition, Long> firsts = consumer.beginningOffsets(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            Map<TopicPartition, Long> from = offsets(consumer, partitions, range.from(), firsts, ends);
-            Map<TopicPartition, Long> to = offsets(consumer, partitions, range.to(), ends, ends);
-            return partitions.stream()
-                    .map(partition -> slice(
-                            partition,
-                            firsts.get(partition),
-                            from.get(partition),
-                            Math.min(to.get(partition), ends.get(partition))))
-                    .toList();
+        try (Consumers.Loan loan = committed.lend()) {
+            List<TopicPartition> partitions = partitions(loan.consumer(), topic.name());
+            requirePartitions(range.from(), partitions);
+            requirePartitions(range.to(), partitions);
+            return slices(loan.consumer(), partitions, range);
         } catch (KafkaException e) {
-            throw new LogUnavailableException(
-                    "The topic " + topic.name() + " cannot be read from " + consumers.get("bootstrap.servers"), e);
+            throw unreadable(topic, e);
         }
     }
 
-    /** As {@link #slices}, of one partition. */
+    /** As {@link #slices}, of one partition, which there is. */
     public Slice slice(TopicDefinition topic, Range range, int partition) {
-        return slices(topic, range).get(partition);
+        try (Consumers.Loan loan = committed.lend()) {
+            return slices(loan.consumer(), List.of(new TopicPartition(topic.name(), partition)), range)
+                    .get(0);
+        } catch (KafkaException e) {
+            throw unreadable(topic, e);
+        }
+    }
+
+    private static List<Slice> slices(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, Range range) {
+        // Kafka warns of offsets of partitions that nobody reads.
+        consumer.assign(partitions);
+        Map<TopicPartition, Long> firsts = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> from = offsets(consumer, partitions, range.from(), firsts, ends);
+        Map<TopicPartition, Long> to = offsets(consumer, partitions, range.to(), ends, ends);
+        return partitions.stream()
+                .map(partition -> slice(
+                        partition,
+                        firsts.get(partition),
+                        from.get(partition),
+                        Math.min(to.get(partition), ends.get(partition))))
+                .toList();
+    }
+
+    private LogUnavailableException unreadable(TopicDefinition topic, KafkaException cause) {
+        return new LogUnavailableException("The topic " + topic.name() + " cannot be read from " + brokers, cause);
+    }
+
+    private static void requirePartitions(Bound bound, List<TopicPartition> partitions) {
+        if (bound instanceof Bound.AtOffsets at) {
+            at.offsets().keySet().stream()
+                    .filter(number -> number >= partitions.size())
+                    .findFirst()
+                    .ifPresent(number -> {
+                        throw new IllegalArgumentException("There is no partition " + number + " of "
+                                + partitions.get(0).topic() + ", which has " + partitions.size());
+                    });
+        }
     }
 
     /**
@@ -100,17 +128,14 @@ public final class AuditLog implements AutoCloseable {
      */
     public boolean hasOpenTransaction(TopicDefinition topic, int partition) {
         TopicPartition asked = new TopicPartition(topic.name(), partition);
-        Map<String, Object> uncommitted = new HashMap<>(consumers);
-        uncommitted.put("isolation.level", "read_uncommitted");
-        try (Consumer<byte[], byte[]> all = consumer(uncommitted);
-                Consumer<byte[], byte[]> committed = consumer()) {
-            all.assign(List.of(asked));
-            committed.assign(List.of(asked));
-            long written = all.endOffsets(List.of(asked)).get(asked);
-            return committed.endOffsets(List.of(asked)).get(asked) < written;
+        try (Consumers.Loan all = uncommitted.lend();
+                Consumers.Loan some = committed.lend()) {
+            all.consumer().assign(List.of(asked));
+            some.consumer().assign(List.of(asked));
+            long written = all.consumer().endOffsets(List.of(asked)).get(asked);
+            return some.consumer().endOffsets(List.of(asked)).get(asked) < written;
         } catch (KafkaException e) {
-            throw new LogUnavailableException(
-                    "The topic " + topic.name() + " cannot be read from " + consumers.get("bootstrap.servers"), e);
+            throw unreadable(topic, e);
         }
     }
 
@@ -142,13 +167,6 @@ public final class AuditLog implements AutoCloseable {
             return each(partitions, partition -> at.offset());
         }
         if (bound instanceof Bound.AtOffsets at) {
-            at.offsets().keySet().stream()
-                    .filter(number -> number >= partitions.size())
-                    .findFirst()
-                    .ifPresent(number -> {
-                        throw new IllegalArgumentException("There is no partition " + number + " of "
-                                + partitions.get(0).topic() + ", which has " + partitions.size());
-                    });
             return each(partitions, partition -> at.offsets().getOrDefault(partition.partition(), open.get(partition)));
         }
         if (bound instanceof Bound.AtTime at) {
@@ -182,7 +200,7 @@ public final class AuditLog implements AutoCloseable {
      * @return for one thread, which closes it
      */
     public RecordCursor records(Slice slice, Progress progress) {
-        return new RecordCursor(consumer(), slice, progress);
+        return new RecordCursor(committed.lend(), slice, progress);
     }
 
     /**
@@ -194,17 +212,17 @@ public final class AuditLog implements AutoCloseable {
         return new ValueReader<>(registry, type);
     }
 
-    private Consumer<byte[], byte[]> consumer() {
-        return consumer(consumers);
+    private static Map<String, Object> with(Map<String, Object> settings, String isolation) {
+        Map<String, Object> isolated = new HashMap<>(settings);
+        isolated.put("isolation.level", isolation);
+        return isolated;
     }
 
-    private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    /** Closes the connection to the registry; cursors are closed by those who opened them. */
+    /** Closes all connections; cursors are closed before, by those who opened them. */
     @Override
     public void close() {
+        committed.close();
+        uncommitted.close();
         registry.close();
     }
 }

@@ -20,6 +20,7 @@ public final class RecordCursor implements Iterator<ConsumerRecord<byte[], byte[
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int MOST_EMPTY_POLLS = 120;
 
+    private final Consumers.Loan loan;
     private final Consumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
     private final Slice slice;
@@ -27,8 +28,9 @@ public final class RecordCursor implements Iterator<ConsumerRecord<byte[], byte[
     private Iterator<ConsumerRecord<byte[], byte[]>> batch = Collections.emptyIterator();
     private long position;
 
-    RecordCursor(Consumer<byte[], byte[]> consumer, Slice slice, Progress progress) {
-        this.consumer = consumer;
+    RecordCursor(Consumers.Loan loan, Slice slice, Progress progress) {
+        this.loan = loan;
+        this.consumer = loan.consumer();
         this.partition = new TopicPartition(slice.topic(), slice.partition());
         this.slice = slice;
         this.progress = progress;
@@ -77,6 +79,6 @@ public final class RecordCursor implements Iterator<ConsumerRecord<byte[], byte[
     /** Lets the connection go. */
     @Override
     public void close() {
-        consumer.close();
+        loan.close();
     }
 }
