@@ -84,12 +84,21 @@ final class TamperedCopies implements AutoCloseable {
         return copy;
     }
 
+    /** How any log on that broker is read. A consumer that is closed waits for what it has asked the broker for. */
+    ConnectionSettings connection(String prefix) {
+        return new ConnectionSettings(
+                Map.of("bootstrap.servers", platform.bootstrapServers(), "fetch.max.wait.ms", "10"),
+                Map.of("schema.registry.url", platform.registryUrl()),
+                prefix,
+                paper.plan().partitions(),
+                TopicCatalogue.BROKER_DEFAULT_REPLICATION);
+    }
+
     private void create() throws Exception {
         List<NewTopic> topics = new ArrayList<>();
         for (int i = 0; i < AT_ONCE; i++) {
             created++;
-            ConnectionSettings copy =
-                    paper.connection(platform.bootstrapServers(), platform.registryUrl(), "copy" + created + ".");
+            ConnectionSettings copy = connection("copy" + created + ".");
             ready.add(copy);
             for (PaperTopic topic : schemas.keySet()) {
                 TopicDefinition definition = topic.in(catalogue(copy));

@@ -400,8 +400,7 @@ class VerifyIT {
     @Test
     void aLogThatGoesOnMeanwhileIsNotFoundWrong() {
         PaperLog large = PaperLog.of(PAPER.plan().sized(20, 400));
-        ConnectionSettings connection =
-                large.connection(platform.bootstrapServers(), platform.registryUrl(), "going.on.");
+        ConnectionSettings connection = copies.connection("going.on.");
         CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> large.writeTo(connection));
         List<VerificationReport> reports = new ArrayList<>();
         while (!writing.isDone()) {
