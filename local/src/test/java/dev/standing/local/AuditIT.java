@@ -2,6 +2,7 @@ package dev.standing.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.standing.audit.checkpoint.Checkpoint;
 import dev.standing.audit.checkpoint.SigningKey;
 import dev.standing.local.cli.StandingCommands;
 import dev.standing.local.console.Console;
@@ -11,11 +12,21 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,8 +141,80 @@ class AuditIT {
         assertThat(text(out)).contains("CHECKPOINT_UNSIGNED");
     }
 
+    @Test
+    void aLogWithFindingsIsNotSigned() throws Exception {
+        Path broken = Files.write(
+                directory.resolve("broken.properties"),
+                Stream.concat(Files.readAllLines(configuration).stream(), Stream.of("topics.prefix=broken."))
+                        .toList());
+        writeBrokenLog();
+        Path checkpoint = directory.resolve("broken.json");
+        Path key = directory.resolve("broken.key.pem");
+        SigningKey.generate().write(key, directory.resolve("broken.pub.pem"));
+
+        assertThat(executeWith(broken, "checkpoint", "--to", checkpoint.toString(), "--key", key.toString()))
+                .isEqualTo(1);
+        assertThat(text(out)).contains("UNDECODABLE");
+        assertThat(text(err)).contains("not signed");
+        assertThat(checkpoint).doesNotExist();
+    }
+
+    @Test
+    void aKeyThatIsItsOwnersAloneIsMadeAtFirstUseAndUsedAgain() throws Exception {
+        Path home = Files.createDirectory(directory.resolve("home"));
+
+        assertThat(checkpointIn(home, "first.json")).isZero();
+        assertThat(checkpointIn(home, "second.json")).isZero();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("standing-audit.key.pem"))))
+                .isEqualTo("rw-------");
+        PublicKey key = SigningKey.readPublic(home.resolve("standing-audit.pub.pem"));
+        assertThat(Checkpoint.read(home.resolve("first.json")).isSignedBy(key)).isTrue();
+        assertThat(Checkpoint.read(home.resolve("second.json")).isSignedBy(key)).isTrue();
+    }
+
+    /** In a process of its own, since the key is made where it runs. */
+    private static int checkpointIn(Path home, String file) throws Exception {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Standing.class.getName(),
+                        "audit",
+                        "checkpoint",
+                        "--config",
+                        configuration.toString(),
+                        "--to",
+                        file)
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve(file + ".out").toFile())
+                .start()
+                .waitFor();
+    }
+
+    /** A log of one record that is no event. */
+    private static void writeBrokenLog() throws Exception {
+        Map<String, Object> kafka = Map.of("bootstrap.servers", run.connection().get("kafka.bootstrap.servers"));
+        try (Admin admin = Admin.create(kafka);
+                Producer<byte[], byte[]> producer =
+                        new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
+            admin.createTopics(Stream.of("broken.events", "broken.customers")
+                            .map(name -> new NewTopic(name, Optional.of(1), Optional.empty()))
+                            .toList())
+                    .all()
+                    .get();
+            producer.send(new ProducerRecord<>("broken.events", new byte[] {'c'}, new byte[] {1}))
+                    .get();
+        }
+    }
+
     private int execute(String command, String... arguments) {
-        List<String> all = new ArrayList<>(List.of("audit", command, "--config", configuration.toString()));
+        return executeWith(configuration, command, arguments);
+    }
+
+    private int executeWith(Path properties, String command, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("audit", command, "--config", properties.toString()));
         all.addAll(Arrays.asList(arguments));
         Console console = new Console(stream(out), stream(err), false);
         return StandingCommands.of(console, new ProcessEnd(console)).execute(all.toArray(String[]::new));
