@@ -25,6 +25,8 @@ public final class AuditLog implements AutoCloseable {
 
     /** What a consumer of an audit is set to, unless the settings say otherwise. */
     private static final Map<String, String> DEFAULTS = Map.of(
+            // At the end of a partition nothing more comes, and a request that is on its way is waited for.
+            "fetch.max.wait.ms", "10",
             "default.api.timeout.ms", "15000",
             "max.poll.records", "5000",
             "fetch.max.bytes", "16777216",
