@@ -109,8 +109,28 @@ final class Examination {
         }
         long last = subject.first().map(Anchor::sequence).orElse(0L);
         if (last >= next && !subject.endsEarly() && !subject.beginsMidway()) {
-            gap(next, last, before, Optional.empty(), List.of(rivals, beyond));
+            Anchor record = subject.first().orElseThrow();
+            Optional<Node> named = genuine.stream()
+                    .filter(node -> node.hash().equals(record.hash()))
+                    .findFirst();
+            if (named.isPresent()) {
+                findAhead(record, named.get());
+            } else {
+                gap(next, last, before, Optional.empty(), List.of(rivals, beyond));
+            }
         }
+    }
+
+    /** A record that has the hash of an event, and the sequence of none. */
+    private void findAhead(Anchor record, Node named) {
+        findings.add(new Finding(
+                FindingKind.RECORD_DIFFERS,
+                Optional.of(subject.customerId()),
+                OptionalLong.of(named.sequence()),
+                names.customer(record.place()),
+                Optional.of(site(named)),
+                "sequence is " + record.sequence() + ", but lastEventHash is that of sequence " + named.sequence()
+                        + "."));
     }
 
     private void gap(long from, long to, Optional<Node> before, Optional<Node> after, List<List<Node>> others) {
@@ -145,7 +165,7 @@ final class Examination {
                 OptionalLong.of(from),
                 before.map(this::site).or(() -> told).orElseThrow(),
                 before.flatMap(unused -> told),
-                "There is no " + sequences(from, to) + "." + NOT_FOLDED));
+                "Nowhere is " + sequences(from, to) + "." + NOT_FOLDED));
     }
 
     private static String sequences(long from, long to) {

@@ -165,9 +165,7 @@ final class PartitionFold implements AutoCloseable {
         boolean isFirst = !track.seen();
         boolean isMidway = isFirst ? beginsMidway && event.getSequence() != 1 : track.midway();
         if (track.suspect()) {
-            if (isFirst) {
-                put(customerId, track, track.suspected(isMidway));
-            }
+            put(customerId, track, chained(isFirst ? track.suspected(isMidway) : track, logged));
             return;
         }
         long time = event.getRecordedAt().toEpochMilli();
@@ -182,6 +180,14 @@ final class PartitionFold implements AutoCloseable {
         }
         Track next = track.next(isMidway, logged, folded);
         put(customerId, track, next.isAhead() || isMidway ? next : compared(next));
+    }
+
+    /** The head of the chain is needed of all: a checkpoint is of the events, whatever else is wrong. */
+    private static Track chained(Track track, LoggedEvent logged) {
+        CustomerEvent event = logged.event();
+        boolean follows = event.getSequence() == track.sequence() + 1
+                && event.getPreviousHash().equals(track.head());
+        return follows ? track.next(track.midway(), logged, Optional.empty()) : track;
     }
 
     private Optional<Folded> folded(Track track, CustomerEvent event) {

@@ -472,6 +472,45 @@ class VerifyIT {
                 .containsOnlyKeys(FindingKind.CHECKPOINT_DIFFERS);
     }
 
+    @Test
+    void aRecordThatClaimsASequenceThatIsNotItsEventsIsAtFaultItself() throws Exception {
+        LoggedEvent last = last();
+        VerificationReport report = verify(copy(onLastRecord(
+                last,
+                record -> Optional.of(record.edited(
+                        Customer.class,
+                        customer -> Customer.newBuilder(customer)
+                                .setSequence(customer.getSequence() + 7)
+                                .build())))));
+
+        assertThat(report.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(FindingKind.RECORD_DIFFERS);
+            assertThat(finding.site().topic()).endsWith("customers");
+            assertThat(finding.other().orElseThrow().place()).isEqualTo(last.place());
+        });
+    }
+
+    @Test
+    void aRecordThatWasForgedMakesNoOtherLogOfTheEvents(@TempDir Path directory) throws Exception {
+        Checkpoint checkpoint = checkpoint(genuine, directory);
+        LoggedEvent early = neighbour(last(), -3);
+        ConnectionSettings forged = copy(onLastRecord(
+                last(),
+                record -> Optional.of(record.edited(
+                        Customer.class,
+                        customer -> Customer.newBuilder(customer)
+                                .setSequence(early.event().getSequence())
+                                .setLastEventHash(early.hash())
+                                .build()))));
+
+        VerificationReport report = verify(
+                forged,
+                against(new LogSummary(
+                        forged.topicPrefix() + "events", checkpoint.summary().partitions())));
+
+        assertThat(report.totals()).isNotEmpty().doesNotContainKey(FindingKind.CHECKPOINT_DIFFERS);
+    }
+
     private static long events(PaperLog log) {
         return log.partitions().stream()
                 .mapToLong(partition -> partition.events().size())
