@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.standing.audit.file.FileTrouble;
+import dev.standing.audit.file.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -41,13 +44,43 @@ public record Checkpoint(LogSummary summary, PublicKey publicKey, byte[] signatu
         return SigningKey.isSigned(key, summary.bytes(), signature);
     }
 
-    /** Writes a file, in place of one that is there. */
-    public void write(Path file) throws IOException {
+    /**
+     * Refuses a file that {@link #write} could not write. Nothing is left behind.
+     *
+     * @throws UnusableCheckpointException if it is there already, or cannot be written
+     */
+    public static void refuseUnwritable(Path file) {
+        try {
+            WholeFile.tryToCreate(file);
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    private static UnusableCheckpointException unwritable(Path file, IOException cause) {
+        return cause instanceof FileAlreadyExistsException
+                ? new UnusableCheckpointException(
+                        file + " is there already, and stays: it may be the only witness of what the log was", cause)
+                : new UnusableCheckpointException(
+                        file + " cannot be written (" + FileTrouble.describe(cause) + ")", cause);
+    }
+
+    /**
+     * Writes a file that was not there: all of it, or none.
+     *
+     * @throws UnusableCheckpointException if it is there already, or cannot be written
+     */
+    public void write(Path file) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.set("summary", summary.toJson());
         json.put("publicKey", Base64.getEncoder().encodeToString(publicKey.getEncoded()));
         json.put("signature", Base64.getEncoder().encodeToString(signature));
-        Files.writeString(file, json.toPrettyString().replace(System.lineSeparator(), "\n") + "\n");
+        String text = json.toPrettyString().replace(System.lineSeparator(), "\n") + "\n";
+        try {
+            WholeFile.create(file, text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
     }
 
     /**

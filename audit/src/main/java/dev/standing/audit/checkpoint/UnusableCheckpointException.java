@@ -1,6 +1,6 @@
 package dev.standing.audit.checkpoint;
 
-/** A checkpoint, or a key for it, cannot be read. Tells people why. */
+/** A checkpoint, or a key for it, cannot be read or written. Tells people why. */
 public final class UnusableCheckpointException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -29,6 +29,11 @@ record Chunk(int partition, long begin, long end) {
         return chunks;
     }
 
+    /** How many offsets there are, each with a record or without. */
+    long length() {
+        return end - begin;
+    }
+
     /** Whether a place belongs to it. */
     boolean has(int ofPartition, long offset) {
         return ofPartition == partition && begin <= offset && offset < end;

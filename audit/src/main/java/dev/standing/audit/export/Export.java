@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Writes rows to a directory. It can be stopped at any moment: the same request goes on from there, and in the end there are
  * the same bytes as if it had never been stopped. The request again, once it is finished, adds what the log has got since.
+ * What earlier runs have finished is read and hashed again: what is not as they had left it is written again.
  *
  * @param <R> the rows
  */
@@ -47,7 +49,7 @@ public final class Export<R> {
      * @throws dev.standing.audit.log.LogUnavailableException if the log cannot be read
      */
     public ExportResult run() {
-        try (ExportDirectory directory = ExportDirectory.hold(request.directory())) {
+        try (ExportDirectory directory = hold()) {
             Plan plan = plan(directory);
             List<FinishedChunk> written;
             try (Journal journal = directory.begin(plan.content())) {
@@ -67,11 +69,21 @@ public final class Export<R> {
                     plan.content().chunks().size(),
                     written.size(),
                     HashingFile.hash(directory.place(ExportDirectory.MANIFEST)),
-                    manifest.unreadable());
+                    manifest.unreadable(),
+                    plan.spoilt());
         } catch (UncheckedIOException e) {
             throw unwritable(e.getCause());
         } catch (IOException e) {
             throw unwritable(e);
+        }
+    }
+
+    private ExportDirectory hold() {
+        try {
+            return ExportDirectory.hold(request.directory());
+        } catch (IOException e) {
+            throw new UnwritableDirectoryException(
+                    "The export to " + request.directory() + " cannot be begun, and no file was written", e);
         }
     }
 
@@ -87,11 +99,12 @@ public final class Export<R> {
      *
      * @param content as the journal is to say: with the chunks that are kept
      * @param left the chunks that are not finished, by partition and in their order
+     * @param spoilt the files that earlier runs had finished, and that are not as they were, by path
      */
-    private record Plan(Journal.Content content, List<Chunk> left) {
+    private record Plan(Journal.Content content, List<Chunk> left, List<String> spoilt) {
 
         long offsetsLeft() {
-            return left.stream().mapToLong(chunk -> chunk.end() - chunk.begin()).sum();
+            return left.stream().mapToLong(Chunk::length).sum();
         }
 
         Set<String> keptFiles() {
@@ -152,11 +165,23 @@ public final class Export<R> {
         return grown;
     }
 
-    private Plan plan(ExportDirectory directory, Terms terms, List<Slice> slices, List<FinishedChunk> finished) {
+    private Plan plan(ExportDirectory directory, Terms terms, List<Slice> slices, List<FinishedChunk> finished)
+            throws IOException {
         Map<Chunk, FinishedChunk> whole = new HashMap<>();
-        finished.stream()
-                .filter(chunk -> chunk.files().stream().allMatch(directory::has))
-                .forEach(chunk -> whole.put(chunk.chunk(), chunk));
+        Set<String> spoilt = new TreeSet<>();
+        if (!finished.isEmpty()) {
+            progress.begin(
+                    "Comparing",
+                    finished.stream().mapToLong(chunk -> chunk.chunk().length()).sum());
+        }
+        for (FinishedChunk chunk : finished) {
+            List<String> others = spoilt(directory, chunk);
+            if (others.isEmpty()) {
+                whole.put(chunk.chunk(), chunk);
+            }
+            spoilt.addAll(others);
+            progress.advanced(chunk.chunk().length());
+        }
         List<FinishedChunk> kept = new ArrayList<>();
         List<Chunk> left = new ArrayList<>();
         for (Slice slice : slices) {
@@ -164,7 +189,17 @@ public final class Export<R> {
                 Optional.ofNullable(whole.get(chunk)).ifPresentOrElse(kept::add, () -> left.add(chunk));
             }
         }
-        return new Plan(new Journal.Content(terms, slices, kept), left);
+        return new Plan(new Journal.Content(terms, slices, kept), left, List.copyOf(spoilt));
+    }
+
+    private static List<String> spoilt(ExportDirectory directory, FinishedChunk chunk) throws IOException {
+        List<String> spoilt = new ArrayList<>();
+        for (ExportedFile file : chunk.files()) {
+            if (!directory.has(file)) {
+                spoilt.add(file.path());
+            }
+        }
+        return spoilt;
     }
 
     private List<FinishedChunk> write(ExportDirectory directory, Journal journal, Plan plan) {

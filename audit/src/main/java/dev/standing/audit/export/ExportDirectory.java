@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.standing.audit.export.format.ExportFormat;
-import java.io.FileOutputStream;
+import dev.standing.audit.file.WholeFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -33,7 +33,6 @@ final class ExportDirectory implements AutoCloseable {
     static final String MANIFEST = "manifest.json";
     static final String JOURNAL = ".progress.jsonl";
     private static final String LOCK = ".lock";
-    private static final String NEW = ".new";
     private static final String UNFINISHED = ".part";
 
     private static final Pattern DATE = Pattern.compile("date=[+-]?\\d{4,}-\\d{2}-\\d{2}");
@@ -88,7 +87,8 @@ final class ExportDirectory implements AutoCloseable {
             return;
         }
         try (Stream<Path> entries = Files.list(root)) {
-            Set<String> own = Set.of(LOCK, JOURNAL + NEW);
+            Set<String> own = Set.of(
+                    LOCK, WholeFile.beside(Path.of(JOURNAL)).getFileName().toString());
             if (entries.anyMatch(entry -> !own.contains(entry.getFileName().toString()))) {
                 throw new ExportRefusedException(root + " is not empty, and holds no export that could go on");
             }
@@ -122,26 +122,8 @@ final class ExportDirectory implements AutoCloseable {
         }
         folders.add(root);
         for (Path folder : folders) {
-            sync(folder);
+            WholeFile.sync(folder);
         }
-    }
-
-    /** A directory's entries are on the disk. */
-    private static void sync(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
-    /** Writes a file in one step, in place of the one before. */
-    static void replace(Path path, byte[] content) throws IOException {
-        Path beside = path.resolveSibling(path.getFileName() + NEW);
-        try (FileOutputStream out = new FileOutputStream(beside.toFile())) {
-            out.write(content);
-            out.getFD().sync();
-        }
-        Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        sync(path.toAbsolutePath().getParent());
     }
 
     /** What is not finished; empty: all is, or nothing was begun. */
@@ -173,18 +155,17 @@ final class ExportDirectory implements AutoCloseable {
     /** Has a manifest, and no journal any more. */
     void finish(Manifest manifest) throws IOException {
         byte[] text = PRETTY.writeValueAsBytes(manifest);
-        replace(root.resolve(MANIFEST), text);
+        WholeFile.replace(root.resolve(MANIFEST), text);
         Files.deleteIfExists(root.resolve(JOURNAL));
-        sync(root);
+        WholeFile.sync(root);
     }
 
-    /** Whether a file is there with its size. */
-    boolean has(ExportedFile file) {
-        try {
-            return Files.size(root.resolve(file.path())) == file.bytes();
-        } catch (IOException e) {
-            return false;
-        }
+    /** Whether a file is there with its bytes, all of which are read. */
+    boolean has(ExportedFile file) throws IOException {
+        Path path = root.resolve(file.path());
+        return Files.isRegularFile(path)
+                && Files.size(path) == file.bytes()
+                && HashingFile.hash(path).equals(file.sha256());
     }
 
     /** Where a file lies. */

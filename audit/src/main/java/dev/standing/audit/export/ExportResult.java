@@ -12,6 +12,7 @@ import java.util.List;
  * @param chunksWritten how many this one has
  * @param manifestSha256 of the manifest, in hexadecimal: kept elsewhere, it shows that nothing was changed
  * @param unreadable what could not be exported, or not in full
+ * @param writtenAgain the files of earlier runs that were gone, or not as these had left them, by path
  */
 public record ExportResult(
         long files,
@@ -20,10 +21,12 @@ public record ExportResult(
         long chunksKept,
         long chunksWritten,
         String manifestSha256,
-        List<Unreadable> unreadable) {
+        List<Unreadable> unreadable,
+        List<String> writtenAgain) {
 
-    /** Keeps a copy. */
+    /** Keeps copies. */
     public ExportResult {
         unreadable = List.copyOf(unreadable);
+        writtenAgain = List.copyOf(writtenAgain);
     }
 }

@@ -2,6 +2,7 @@ package dev.standing.audit.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.standing.audit.file.WholeFile;
 import dev.standing.audit.log.Slice;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class Journal implements AutoCloseable {
         for (FinishedChunk chunk : content.chunks()) {
             text.append(JSON.writeValueAsString(chunk)).append('\n');
         }
-        ExportDirectory.replace(path, text.toString().getBytes(StandardCharsets.UTF_8));
+        WholeFile.replace(path, text.toString().getBytes(StandardCharsets.UTF_8));
         return new Journal(new FileOutputStream(path.toFile(), true));
     }
 

@@ -67,7 +67,7 @@ public final class AuditLog implements AutoCloseable {
      * is still open.
      *
      * @throws LogUnavailableException if Kafka does not answer, or has no such topic
-     * @throws IllegalArgumentException if the range names a partition that there is not
+     * @throws NoSuchPartitionException if the range names a partition that there is not
      */
     public List<Slice> slices(TopicDefinition topic, Range range) {
         try (Consumers.Loan loan = committed.lend()) {
@@ -116,8 +116,8 @@ public final class AuditLog implements AutoCloseable {
                     .filter(number -> number >= partitions.size())
                     .findFirst()
                     .ifPresent(number -> {
-                        throw new IllegalArgumentException("There is no partition " + number + " of "
-                                + partitions.get(0).topic() + ", which has " + partitions.size());
+                        throw new NoSuchPartitionException(
+                                number, partitions.get(0).topic(), partitions.size());
                     });
         }
     }

@@ -25,10 +25,11 @@ final class Findings {
     private long customers;
     private long customersAnsweredOtherwise;
     private long customersOtherwise;
+    private long customersDiffering;
     private long untold;
     private long customersUntold;
     private final TreeSet<Place> undecidedExamples = new TreeSet<>();
-    private final TreeSet<Place> unreadableExamples = new TreeSet<>();
+    private final TreeSet<UnreadableRecord> unreadableExamples = new TreeSet<>();
     private final Map<String, Change> changes = new TreeMap<>();
     private final TreeMap<String, DifferingCustomer> listed = new TreeMap<>();
     private final TreeMap<String, UntoldCustomer> listedUntold = new TreeMap<>();
@@ -66,13 +67,13 @@ final class Findings {
         example(undecidedExamples, logged.place());
     }
 
-    void unreadable(Place place) {
+    void unreadable(UnreadableRecord record) {
         unreadable++;
-        example(unreadableExamples, place);
+        example(unreadableExamples, record);
     }
 
-    private static void example(NavigableSet<Place> examples, Place place) {
-        examples.add(place);
+    private static <T> void example(NavigableSet<T> examples, T one) {
+        examples.add(one);
         if (examples.size() > MOST_EXAMPLES) {
             examples.pollLast();
         }
@@ -89,6 +90,7 @@ final class Findings {
         customersAnsweredOtherwise += ways.differing > 0 ? 1 : 0;
         customersOtherwise += fields.isEmpty() ? 0 : 1;
         if (ways.differing > 0 || !fields.isEmpty()) {
+            customersDiffering++;
             put(listed, ways.customerId, new DifferingCustomer(ways.customerId, ways.differing, ways.listed, fields));
         }
         if (ways.untold > 0) {
@@ -118,10 +120,11 @@ final class Findings {
         customers += other.customers;
         customersAnsweredOtherwise += other.customersAnsweredOtherwise;
         customersOtherwise += other.customersOtherwise;
+        customersDiffering += other.customersDiffering;
         untold += other.untold;
         customersUntold += other.customersUntold;
         other.undecidedExamples.forEach(place -> example(undecidedExamples, place));
-        other.unreadableExamples.forEach(place -> example(unreadableExamples, place));
+        other.unreadableExamples.forEach(record -> example(unreadableExamples, record));
         other.changes.forEach((kind, change) -> {
             Change mine = changes.computeIfAbsent(kind, unused -> new Change());
             mine.count += change.count;
@@ -137,7 +140,13 @@ final class Findings {
                 change.examples.get(0).was(), change.examples.get(0).would(), change.count, change.examples)));
         return new WhatIfReport(
                 policyVersion,
-                new WhatIfReport.Totals(decided, differing, customers, customersAnsweredOtherwise, customersOtherwise),
+                new WhatIfReport.Totals(
+                        decided,
+                        differing,
+                        customers,
+                        customersAnsweredOtherwise,
+                        customersOtherwise,
+                        customersDiffering),
                 kinds,
                 List.copyOf(listed.values()),
                 new WhatIfReport.LeftOut(

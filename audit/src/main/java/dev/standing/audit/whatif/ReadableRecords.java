@@ -18,14 +18,14 @@ final class ReadableRecords<T> implements Iterator<T> {
 
     private final Iterator<ConsumerRecord<byte[], byte[]>> records;
     private final Function<ConsumerRecord<byte[], byte[]>, T> reader;
-    private final Consumer<Place> unreadable;
+    private final Consumer<UnreadableRecord> unreadable;
     private Optional<T> next = Optional.empty();
 
     /** @param unreadable told where the others lie */
     ReadableRecords(
             Iterator<ConsumerRecord<byte[], byte[]>> records,
             Function<ConsumerRecord<byte[], byte[]>, T> reader,
-            Consumer<Place> unreadable) {
+            Consumer<UnreadableRecord> unreadable) {
         this.records = records;
         this.reader = reader;
         this.unreadable = unreadable;
@@ -37,7 +37,7 @@ final class ReadableRecords<T> implements Iterator<T> {
             ConsumerRecord<byte[], byte[]> record = records.next();
             next = read(record);
             if (next.isEmpty()) {
-                unreadable.accept(new Place(record.partition(), record.offset()));
+                unreadable.accept(new UnreadableRecord(record.topic(), new Place(record.partition(), record.offset())));
             }
         }
         return next.isPresent();

@@ -29,8 +29,15 @@ public record WhatIfReport(
      * @param customers whose these commands are
      * @param answeredOtherwise how many customers would have got another answer
      * @param otherwise how many customers would have another state in the end
+     * @param differingCustomers how many customers are one of both, or both
      */
-    public record Totals(long commands, long differing, long customers, long answeredOtherwise, long otherwise) {}
+    public record Totals(
+            long commands,
+            long differing,
+            long customers,
+            long answeredOtherwise,
+            long otherwise,
+            long differingCustomers) {}
 
     /**
      * From one answer to another.
@@ -58,7 +65,7 @@ public record WhatIfReport(
             long undecided,
             List<Place> undecidedExamples,
             long unreadable,
-            List<Place> unreadableExamples,
+            List<UnreadableRecord> unreadableExamples,
             long assumedExternalIds,
             long untold,
             long customersUntold,
@@ -73,11 +80,16 @@ public record WhatIfReport(
     public List<String> text() {
         List<String> lines = new ArrayList<>();
         lines.add(say(
-                "%,d commands of %,d customers were decided again under the policy %s.",
-                totals.commands(), totals.customers(), policyVersion));
+                "%s of %s %s decided again under the policy %s.",
+                counted(totals.commands(), "command"),
+                counted(totals.customers(), "customer"),
+                totals.commands() == 1 ? "was" : "were",
+                policyVersion));
         lines.add(say(
-                "%,d would have been answered otherwise, to %,d customers; %,d customers would have another state now.",
-                totals.differing(), totals.answeredOtherwise(), totals.otherwise()));
+                "%,d would have been answered otherwise, to %s; %s would have another state now.",
+                totals.differing(),
+                counted(totals.answeredOtherwise(), "customer"),
+                counted(totals.otherwise(), "customer")));
         if (!changes.isEmpty()) {
             lines.add("");
             lines.add("Answers:");
@@ -90,9 +102,9 @@ public record WhatIfReport(
             lines.add("");
             lines.add("Customers:");
             customers.forEach(customer -> add(lines, customer));
-            long all = totals.answeredOtherwise() + totals.otherwise();
-            if (all > customers.size()) {
-                lines.add("  At most " + customers.size() + " are listed.");
+            long left = totals.differingCustomers() - customers.size();
+            if (left > 0) {
+                lines.add(say("  and %s that %s not listed", counted(left, "customer"), left == 1 ? "is" : "are"));
             }
         }
         addLeftOut(lines);
@@ -122,26 +134,28 @@ public record WhatIfReport(
         List<String> said = new ArrayList<>();
         if (leftOut.undecided() > 0) {
             said.add(say(
-                    "%,d commands have no result: dead letters, or not decided yet (%s)",
-                    leftOut.undecided(), places(leftOut.undecidedExamples())));
+                    "%s without a result: dead letters, or not decided yet (%s)",
+                    counted(leftOut.undecided(), "command"), examples(leftOut.undecidedExamples())));
         }
         if (leftOut.unreadable() > 0) {
-            said.add(
-                    say("%,d records cannot be read (%s)", leftOut.unreadable(), places(leftOut.unreadableExamples())));
+            said.add(say(
+                    "%s that cannot be read (%s)",
+                    counted(leftOut.unreadable(), "record"), examples(leftOut.unreadableExamples())));
         }
         if (leftOut.assumedExternalIds() > 0) {
             said.add(say(
-                    "%,d registrations are taken to have got an externalId that nobody had asked for",
-                    leftOut.assumedExternalIds()));
+                    "%s taken to have got an externalId that nobody had asked for",
+                    counted(leftOut.assumedExternalIds(), "registration")));
         }
         if (leftOut.untold() > 0) {
             said.add(say(
-                    "%,d commands of %,d customers: it cannot be told how these would have gone on",
-                    leftOut.untold(), leftOut.customersUntold()));
+                    "%s of %s of whom it cannot be told how they would have gone on",
+                    counted(leftOut.untold(), "command"), counted(leftOut.customersUntold(), "customer")));
         }
         leftOut.customers()
-                .forEach(customer -> said.add(
-                        say("  %s: %,d commands: %s", customer.customerId(), customer.commands(), customer.why())));
+                .forEach(customer -> said.add(say(
+                        "  %s: %s: %s",
+                        customer.customerId(), counted(customer.commands(), "command"), customer.why())));
         if (!said.isEmpty()) {
             lines.add("");
             lines.add("Left out or assumed:");
@@ -149,8 +163,12 @@ public record WhatIfReport(
         }
     }
 
-    private static String places(List<Place> places) {
-        return String.join("; ", places.stream().map(Place::toString).toList());
+    private static String examples(List<?> examples) {
+        return String.join("; ", examples.stream().map(Object::toString).toList());
+    }
+
+    private static String counted(long count, String one) {
+        return say("%,d %s%s", count, one, count == 1 ? "" : "s");
     }
 
     private static String say(String format, Object... arguments) {
@@ -166,7 +184,8 @@ public record WhatIfReport(
         json.putObject("customers")
                 .put("total", totals.customers())
                 .put("answeredOtherwise", totals.answeredOtherwise())
-                .put("otherwise", totals.otherwise());
+                .put("otherwise", totals.otherwise())
+                .put("differing", totals.differingCustomers());
         ArrayNode kinds = json.putArray("changes");
         changes.forEach(change -> {
             ObjectNode kind = kinds.addObject()
@@ -182,7 +201,13 @@ public record WhatIfReport(
         left.put("undecided", leftOut.undecided());
         put(left.putArray("undecidedExamples"), leftOut.undecidedExamples());
         left.put("unreadable", leftOut.unreadable());
-        put(left.putArray("unreadableExamples"), leftOut.unreadableExamples());
+        ArrayNode unreadable = left.putArray("unreadableExamples");
+        leftOut.unreadableExamples()
+                .forEach(record -> unreadable
+                        .addObject()
+                        .put("topic", record.topic())
+                        .put("partition", record.place().partition())
+                        .put("offset", record.place().offset()));
         left.put("assumedExternalIds", leftOut.assumedExternalIds());
         left.put("untold", leftOut.untold());
         left.put("customersUntold", leftOut.customersUntold());

@@ -64,6 +64,39 @@ class CheckpointTest {
     }
 
     @Test
+    void aFileThatIsThereIsRefusedAndStays() throws Exception {
+        Path file = Files.writeString(directory.resolve("checkpoint.json"), "the witness");
+        Checkpoint checkpoint = Checkpoint.of(SUMMARY, SigningKey.generate());
+
+        assertThatThrownBy(() -> Checkpoint.refuseUnwritable(file))
+                .isInstanceOf(UnusableCheckpointException.class)
+                .hasMessageContaining("is there already");
+        assertThatThrownBy(() -> checkpoint.write(file))
+                .isInstanceOf(UnusableCheckpointException.class)
+                .hasMessageContaining("is there already");
+
+        assertThat(file).hasContent("the witness");
+        assertThat(directory).isDirectoryNotContaining(other -> !other.equals(file));
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereIsToldAndNotMade() {
+        Path file = directory.resolve("nope/checkpoint.json");
+
+        assertThatThrownBy(() -> Checkpoint.refuseUnwritable(file))
+                .isInstanceOf(UnusableCheckpointException.class)
+                .hasMessageStartingWith(file + " cannot be written")
+                .hasMessageContaining("no such file or directory");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void whetherAFileCanBeWrittenIsTriedWithoutATrace() {
+        Checkpoint.refuseUnwritable(directory.resolve("checkpoint.json"));
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
     void aSummaryThatWasChangedWithAllThatFollowsFromItIsNotSigned() throws Exception {
         Path file = directory.resolve("checkpoint.json");
         SigningKey key = SigningKey.generate();

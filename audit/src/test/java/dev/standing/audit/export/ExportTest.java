@@ -164,6 +164,23 @@ class ExportTest {
     }
 
     @Test
+    void aFinishedFileThatWasAlteredIsWrittenAgainAndNamed() throws IOException {
+        ExportResult whole = export("out", ExportFormat.JSONL, log());
+        Map<String, String> before = content("out");
+        String path = "date=2026-03-02/events-p000-00000000000000000014.jsonl";
+        Path file = temporary.resolve("out").resolve(path);
+        Files.writeString(file, Files.readString(file).replace("note 14", "note 15"));
+        assertThat(content("out")).isNotEqualTo(before);
+
+        ExportResult result = export("out", ExportFormat.JSONL, log());
+
+        assertThat(result.writtenAgain()).containsExactly(path);
+        assertThat(result.chunksWritten()).isEqualTo(1);
+        assertThat(whole.writtenAgain()).isEmpty();
+        assertThat(content("out")).isEqualTo(before);
+    }
+
+    @Test
     void theEndsStayWhereTheFirstRunHasSetThem() throws IOException {
         export("whole", ExportFormat.JSONL, log(EVENTS));
         assertThatThrownBy(() -> export("cut", ExportFormat.JSONL, log(EVENTS).cutAfter(3)));
@@ -237,7 +254,8 @@ class ExportTest {
         Files.writeString(temporary.resolve("file"), "");
         assertThatThrownBy(() -> export("file/out", ExportFormat.JSONL, log()))
                 .isInstanceOf(UnwritableDirectoryException.class)
-                .hasMessageContaining("file/out");
+                .hasMessageContaining("file/out cannot be begun, and no file was written")
+                .hasCauseInstanceOf(IOException.class);
     }
 
     @Test

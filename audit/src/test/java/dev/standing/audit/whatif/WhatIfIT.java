@@ -45,6 +45,9 @@ class WhatIfIT {
                             .mapToInt(partition -> partition.results().size())
                             .sum());
             assertThat(report.leftOut().untold()).isZero();
+            assertThat(report.leftOut().unreadableExamples())
+                    .isNotEmpty()
+                    .allMatch(record -> record.topic().equals("standing.commands"));
             assertThat(report.leftOut().unreadable())
                     .isPositive()
                     .isEqualTo(PAPER.records().stream()

@@ -3,6 +3,7 @@ package dev.standing.audit.whatif;
 import static dev.standing.audit.whatif.WrittenLog.hours;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.standing.audit.log.Place;
 import dev.standing.domain.command.ChangeSelection;
 import dev.standing.domain.command.Instruction;
 import dev.standing.domain.command.Instruction.CancelChange;
@@ -22,6 +23,7 @@ import dev.standing.domain.policy.Policy;
 import dev.standing.domain.policy.StatePolicy;
 import dev.standing.domain.testing.NamedPolicy;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -350,5 +352,55 @@ class WhatIfTest {
 
         assertThat(report.leftOut().untold()).isEqualTo(2);
         assertThat(report.totals().commands()).isZero();
+    }
+
+    private static WhatIfReport listing(long differing, int listed) {
+        DifferingCustomer customer = new DifferingCustomer("c", 1, List.of(), List.of());
+        return new WhatIfReport(
+                "strict-1",
+                new WhatIfReport.Totals(1, 1, 1, differing, differing, differing),
+                List.of(),
+                Collections.nCopies(listed, customer),
+                new WhatIfReport.LeftOut(
+                        0,
+                        List.of(),
+                        1,
+                        List.of(new UnreadableRecord("standing.results", new Place(11, 37))),
+                        0,
+                        0,
+                        0,
+                        List.of()));
+    }
+
+    @Test
+    void howManyAreNotListedIsSaidOnlyWhereThereAreSuch() {
+        assertThat(listing(12, 12).text()).noneMatch(line -> line.contains("not listed"));
+        assertThat(listing(13, 12).text()).contains("  and 1 customer that is not listed");
+        assertThat(listing(15, 12).text()).contains("  and 3 customers that are not listed");
+    }
+
+    @Test
+    void aCustomerThatDiffersInItsAnswersAndItsStateIsOne() {
+        log.command("1", registration()).at(1).command("2", change(CustomerState.BLOCKED));
+
+        WhatIfReport report = log.under(NamedPolicy.STRICT.policy());
+
+        assertThat(report.totals().answeredOtherwise()).isEqualTo(1);
+        assertThat(report.totals().otherwise()).isEqualTo(1);
+        assertThat(report.totals().differingCustomers()).isEqualTo(1);
+    }
+
+    @Test
+    void oneIsSaidAsOne() {
+        assertThat(listing(1, 1).text())
+                .startsWith(
+                        "1 command of 1 customer was decided again under the policy strict-1.",
+                        "1 would have been answered otherwise, to 1 customer; 1 customer would have another state now.");
+    }
+
+    @Test
+    void theTopicOfWhatCannotBeReadIsNamed() {
+        assertThat(listing(1, 1).text())
+                .contains("  1 record that cannot be read (standing.results, partition 11, offset 37)");
     }
 }
