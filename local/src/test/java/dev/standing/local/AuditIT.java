@@ -209,6 +209,12 @@ class AuditIT {
         }
     }
 
+    @Test
+    void aPartitionThatThereIsNotIsAWrongCommandLine() {
+        assertThat(execute("verify", "--from", "99:4")).isEqualTo(2);
+        assertThat(text(err)).contains("There is no partition 99 of ", ", which has partitions 0 to ");
+    }
+
     private int execute(String command, String... arguments) {
         return executeWith(configuration, command, arguments);
     }

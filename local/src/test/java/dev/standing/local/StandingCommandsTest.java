@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -43,7 +44,48 @@ class StandingCommandsTest {
     @ValueSource(strings = {"verify", "checkpoint"})
     void everyAuditHasHelp(String command) {
         assertThat(execute("audit", command, "--help")).isZero();
-        assertThat(text(out)).contains("Usage: standing audit " + command, "--from=PLACE", "--json");
+        assertThat(text(out)).contains("Usage: standing audit " + command, "--json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"verify,true", "replay,true", "export,true", "what-if,true", "checkpoint,false", "as-of,false"})
+    void onlyAuditsThatCanBeOfAPartTakeOne(String command, boolean takesPart) {
+        execute("audit", command, "--help");
+        assertThat(text(out).contains("--from=PLACE")).isEqualTo(takesPart);
+        assertThat(text(out).contains("--until=PLACE")).isEqualTo(takesPart);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"verify", "replay --customer=c", "export --to=nowhere", "what-if --policy=strict"})
+    void aPartThatEndsBeforeItBeginsIsRefused(String command) {
+        assertThat(execute(("audit " + command + " --from=50 --until=20").split(" ")))
+                .isEqualTo(2);
+        assertThat(text(err)).contains("the end 20 lies before the begin 50");
+    }
+
+    @Test
+    void aCheckpointThatIsThereIsNotWrittenOver(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("log.checkpoint"), "the witness");
+        assertThat(execute("audit", "checkpoint", "--to", file.toString())).isEqualTo(2);
+        assertThat(text(err)).contains(file + " is there already").hasLineCount(1);
+        assertThat(directory).isDirectoryNotContaining(other -> !other.equals(file));
+    }
+
+    @Test
+    void anExportThatCannotBeBegunTellsWhy(@TempDir Path directory) throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        assertThat(execute("audit", "export", "--to", file.resolve("out").toString()))
+                .isEqualTo(1);
+        assertThat(text(err))
+                .contains("cannot be begun, and no file was written: " + file)
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"import", "audit verify"})
+    void thePathOfTheOwnCredentialsIsNotBroken(String command) {
+        execute((command + " --help").split(" "));
+        assertThat(text(out)).contains("(default: .standing/credentials");
     }
 
     @Test

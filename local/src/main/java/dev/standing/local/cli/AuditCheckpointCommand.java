@@ -18,18 +18,16 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code standing audit checkpoint}. */
 @Command(
         name = "checkpoint",
         sortOptions = false,
-        description = "Verifies the log, and signs what it is now: a small file, to be kept where nobody who can write"
-                + " the log can write. Later, audit verify --against FILE tells whether the log still is that, and only"
-                + " went on. A log with findings is not signed.")
+        description =
+                "Verifies all of the log, and signs what it is now: a small file, to be kept where nobody who can write"
+                        + " the log can write. Later, audit verify --against FILE tells whether the log still is that, and only"
+                        + " went on. A log with findings is not signed.")
 final class AuditCheckpointCommand implements Callable<Integer> {
 
     private static final Path OWN_KEY = Path.of("standing-audit.key.pem");
@@ -37,13 +35,14 @@ final class AuditCheckpointCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Spec
-    private CommandSpec spec;
-
     @Mixin
     private final AuditOptions options;
 
-    @Option(names = "--to", paramLabel = "FILE", required = true, description = "Where the checkpoint is written.")
+    @Option(
+            names = "--to",
+            paramLabel = "FILE",
+            required = true,
+            description = "Where the checkpoint is written: a file that is not there.")
     private Path to;
 
     @Option(
@@ -60,10 +59,7 @@ final class AuditCheckpointCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!options.range().equals(Range.ALL)) {
-            throw new ParameterException(
-                    spec.commandLine(), "A checkpoint is of all of the log: give neither --from nor --until");
-        }
+        Checkpoint.refuseUnwritable(to);
         SigningKey signing = key == null ? ownKey() : SigningKey.read(key);
         Verified verified;
         try (AuditLog log = options.open();

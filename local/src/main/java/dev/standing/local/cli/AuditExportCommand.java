@@ -55,6 +55,9 @@ final class AuditExportCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
+    private RangeOptions part;
+
+    @Mixin
     private AuditOptions options;
 
     @ArgGroup(multiplicity = "1")
@@ -145,10 +148,10 @@ final class AuditExportCommand implements Callable<Integer> {
         try (Progress progress = options.progress();
                 AuditLog log = options.open()) {
             if (request.point().isEmpty()) {
-                return new Export<>(request, "log", new LogSource(log, options.range(), progress), progress).run();
+                return new Export<>(request, "log", new LogSource(log, part.range(), progress), progress).run();
             }
             AsOfSource states =
-                    new AsOfSource(log, options.range().to(), request.point().get(), progress);
+                    new AsOfSource(log, part.range().to(), request.point().get(), progress);
             return new Export<>(request, "as-of", states, progress).run();
         }
     }
@@ -157,7 +160,7 @@ final class AuditExportCommand implements Callable<Integer> {
         if (chunk < 1) {
             throw wrong("--chunk must be at least 1");
         }
-        Range range = options.range();
+        Range range = part.range();
         if (contents == Contents.LOG) {
             if (valid != null || known != null) {
                 throw wrong("--valid and --known go with --of as-of");
@@ -190,17 +193,28 @@ final class AuditExportCommand implements Callable<Integer> {
         }
         console.line(String.format(
                 Locale.ROOT,
-                "%d rows in %d files, %d bytes (%d chunks written now, %d before)",
-                result.rows(),
-                result.files(),
-                result.bytes(),
-                result.chunksWritten(),
+                "%s in %s, %s (%s written now, %d before)",
+                counted(result.rows(), "row"),
+                counted(result.files(), "file"),
+                counted(result.bytes(), "byte"),
+                counted(result.chunksWritten(), "chunk"),
                 result.chunksKept()));
         console.line("SHA-256 of the manifest: " + result.manifestSha256());
+        result.writtenAgain().stream()
+                .limit(MOST_LINES)
+                .forEach(path -> console.error(
+                        console.bad("Written again: ") + path + " was gone, or not as it had been written"));
+        if (result.writtenAgain().size() > MOST_LINES) {
+            console.error("... and " + (result.writtenAgain().size() - MOST_LINES) + " more");
+        }
         result.unreadable().stream().limit(MOST_LINES).forEach(this::complain);
         if (result.unreadable().size() > MOST_LINES) {
             console.error("... and more, all of them in the manifest");
         }
+    }
+
+    private static String counted(long count, String one) {
+        return count + " " + one + (count == 1 ? "" : "s");
     }
 
     private void complain(Unreadable unreadable) {
@@ -217,8 +231,8 @@ final class AuditExportCommand implements Callable<Integer> {
             options.print(new ObjectMapper().valueToTree(finding));
         } else {
             finding.differences().forEach(different -> console.error(different.path() + " " + different.what()));
-            console.line(finding.files() + " files with " + finding.rows() + " rows, "
-                    + finding.differences().size() + " differences");
+            console.line(counted(finding.files(), "file") + " with " + counted(finding.rows(), "row") + ", "
+                    + counted(finding.differences().size(), "difference"));
             console.line("SHA-256 of the manifest: " + finding.manifestSha256());
         }
         return finding.differences().isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;

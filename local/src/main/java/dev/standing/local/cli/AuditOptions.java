@@ -2,24 +2,19 @@ package dev.standing.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.standing.audit.log.AuditLog;
-import dev.standing.audit.log.Bound;
 import dev.standing.audit.log.Progress;
-import dev.standing.audit.log.Range;
 import dev.standing.local.console.Console;
 import dev.standing.local.node.Provisioning;
 import dev.standing.service.settings.ConnectionSettings;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
-import picocli.CommandLine.TypeConversionException;
 
-/** What all commands of an audit take: where the log is, which part of it is read, and how the answer is given. */
+/** What all commands of an audit take: where the log is, and how the answer is given. */
 final class AuditOptions {
 
     private static final int MAX_THREADS = 64;
@@ -31,21 +26,6 @@ final class AuditOptions {
 
     @Mixin
     private ConfigurationOption configuration;
-
-    @Option(
-            names = "--from",
-            paramLabel = "PLACE",
-            converter = BoundConverter.class,
-            description = "Where to begin: an offset (1000), offsets by partition (0:1000,3:250), or a time"
-                    + " (2026-01-31T00:00:00Z) (default: the first record).")
-    private @Nullable Bound from;
-
-    @Option(
-            names = "--until",
-            paramLabel = "PLACE",
-            converter = BoundConverter.class,
-            description = "Where to end, exclusive, in the same way (default: the last record that is committed now).")
-    private @Nullable Bound until;
 
     @Option(
             names = "--threads",
@@ -74,11 +54,6 @@ final class AuditOptions {
     /** The log, to be closed by the caller. */
     AuditLog open() {
         return AuditLog.open(connection());
-    }
-
-    /** Which part of a topic is read. */
-    Range range() {
-        return new Range(from == null ? Bound.OPEN : from, until == null ? Bound.OPEN : until);
     }
 
     /** How many partitions are read at the same time. */
@@ -110,19 +85,6 @@ final class AuditOptions {
             return value.get();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** Reads {@link Bound}s. */
-    static final class BoundConverter implements ITypeConverter<Bound> {
-
-        @Override
-        public Bound convert(String text) {
-            try {
-                return Bound.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.standing.audit.log.AuditLog;
 import dev.standing.audit.log.Bound;
 import dev.standing.audit.log.LoggedResult;
 import dev.standing.audit.log.Progress;
+import dev.standing.audit.log.Range;
 import dev.standing.audit.log.Slice;
 import dev.standing.local.console.Console;
 import java.util.List;
@@ -41,6 +42,9 @@ final class AuditReplayCommand implements Callable<Integer> {
     private boolean noRequests;
 
     @Mixin
+    private RangeOptions part;
+
+    @Mixin
     private final AuditOptions options;
 
     /** By either id. */
@@ -64,11 +68,12 @@ final class AuditReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Range range = part.range();
         Optional<Timeline> life;
         try (AuditLog log = options.open();
                 Progress progress = options.progress()) {
             CustomerLog customers = new CustomerLog(log, progress);
-            life = customerId(customers).flatMap(customerId -> life(customers, customerId));
+            life = customerId(customers).flatMap(customerId -> life(customers, customerId, range));
         }
         if (life.isEmpty()) {
             return ExitStatus.FAILED;
@@ -98,12 +103,12 @@ final class AuditReplayCommand implements Callable<Integer> {
         return found.stream().findFirst();
     }
 
-    private Optional<Timeline> life(CustomerLog customers, String customerId) {
-        Slice slice = customers.events(customerId, options.range());
+    private Optional<Timeline> life(CustomerLog customers, String customerId, Range range) {
+        Slice slice = customers.events(customerId, range);
         List<KeyedRecord> records = customers.events(customerId, slice);
         if (records.isEmpty()) {
             console.error("No customer " + customerId + " was registered"
-                    + (options.range().to().equals(Bound.OPEN) ? "." : " before the end of the range."));
+                    + (range.to().equals(Bound.OPEN) ? "." : " before the end of the range."));
             return Optional.empty();
         }
         List<LoggedResult> results = noRequests ? List.of() : customers.results(customerId);

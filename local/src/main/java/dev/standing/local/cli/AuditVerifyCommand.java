@@ -42,13 +42,17 @@ final class AuditVerifyCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
+    private RangeOptions part;
+
+    @Mixin
     private final AuditOptions options;
 
     @Option(
             names = "--against",
             paramLabel = "FILE",
             description =
-                    "Also hold the log against a checkpoint: only that tells a log that was rewritten as a whole.")
+                    "Also hold the log against a checkpoint: only that tells a log that was rewritten as a whole. Goes"
+                            + " neither with --from nor with --until.")
     private @Nullable Path against;
 
     @Option(
@@ -90,8 +94,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
         if (mostFindings < 1) {
             throw new ParameterException(spec.commandLine(), "--most-findings must be at least 1");
         }
-        VerificationOptions how = asking(holding(
-                VerificationOptions.of(options.range(), options.threads()).withMostFindings(mostFindings)));
+        VerificationOptions how = asking(
+                holding(VerificationOptions.of(part.range(), options.threads()).withMostFindings(mostFindings)));
         VerificationReport report;
         try (AuditLog log = options.open();
                 Progress progress = options.progress()) {
@@ -112,7 +116,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
             }
             return how;
         }
-        if (!options.range().equals(Range.ALL)) {
+        if (!part.range().equals(Range.ALL)) {
             throw new ParameterException(
                     spec.commandLine(), "--against is about all of the log: give neither --from nor --until");
         }

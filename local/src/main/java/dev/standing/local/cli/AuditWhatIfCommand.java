@@ -49,6 +49,9 @@ final class AuditWhatIfCommand implements Callable<Integer> {
     private boolean expectSame;
 
     @Mixin
+    private RangeOptions part;
+
+    @Mixin
     private final AuditOptions options;
 
     AuditWhatIfCommand(Console console) {
@@ -65,7 +68,7 @@ final class AuditWhatIfCommand implements Callable<Integer> {
         WhatIfReport report;
         try (AuditLog log = options.open();
                 Progress progress = options.progress()) {
-            report = whatIf.of(log, options.range(), options.threads(), progress);
+            report = whatIf.of(log, part.range(), options.threads(), progress);
         }
         if (options.json()) {
             options.print(report.toJson());

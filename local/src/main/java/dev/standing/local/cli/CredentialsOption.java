@@ -26,8 +26,11 @@ final class CredentialsOption {
     @Option(
             names = "--credentials",
             paramLabel = "FILE",
-            description = "File with KEY_ID:CREDENTIAL of a key that may do this (default: " + OWN
-                    + ", if it is there and URL is this machine).")
+            // A line of its own: picocli would break the path behind its dot.
+            description = {
+                "File with KEY_ID:CREDENTIAL of a key that may do this",
+                "(default: " + OWN + ", if it is there and URL is this machine)."
+            })
     private @Nullable Path file;
 
     /** The header of the key in the file that is named, or of that of this machine for a gateway on it. */

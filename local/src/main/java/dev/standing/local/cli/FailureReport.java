@@ -1,12 +1,15 @@
 package dev.standing.local.cli;
 
 import dev.standing.audit.checkpoint.UnusableCheckpointException;
+import dev.standing.audit.file.FileTrouble;
+import dev.standing.audit.log.NoSuchPartitionException;
 import dev.standing.domain.policy.InvalidPolicyException;
 import dev.standing.gateway.access.UnusableKeyException;
 import dev.standing.local.console.Console;
 import dev.standing.local.imports.input.UnusableFileException;
 import dev.standing.local.process.ProcessEnd;
 import dev.standing.service.settings.InvalidSettingsException;
+import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigException;
@@ -66,14 +69,22 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
                 || failure instanceof UnusableFileException
                 || failure instanceof UnusableKeyException
                 || failure instanceof UnusableCheckpointException
+                || failure instanceof NoSuchPartitionException
                 || failure instanceof ConfigException;
+    }
+
+    private static String message(Throwable failure) {
+        if (failure instanceof IOException trouble) {
+            return FileTrouble.describe(trouble);
+        }
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
     /** The messages from the outside to the root of the matter, each once. */
     static String describe(Throwable failure) {
         Set<String> messages = new LinkedHashSet<>();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            String message = message(cause);
             if (messages.stream().noneMatch(said -> said.contains(message))) {
                 messages.add(message);
             }

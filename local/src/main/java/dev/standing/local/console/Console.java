@@ -62,6 +62,13 @@ public final class Console {
 
     /** Draws the last line of the terminal, in place of what was drawn there; lines go above it. */
     public synchronized void redraw(String text) {
+        // A bar draws its last state twice.
+        if (!text.equals(drawn)) {
+            draw(text);
+        }
+    }
+
+    private void draw(String text) {
         drawn = text;
         out.print(CLEAR_LINE + text);
         out.flush();
@@ -99,7 +106,7 @@ public final class Console {
         stream.println(text);
         stream.flush();
         if (!drawn.isEmpty()) {
-            redraw(drawn);
+            draw(drawn);
         }
     }
 
