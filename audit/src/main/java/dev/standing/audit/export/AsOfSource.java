@@ -54,6 +54,6 @@ public final class AsOfSource implements RowSource<GenericRecord> {
 
     @Override
     public Rows<GenericRecord> rows(Slice part) {
-        return new DatedAnswers(shape, all.read(log, part, progress));
+        return new DatedAnswers(shape, all.read(log, part, slices().size(), progress));
     }
 }

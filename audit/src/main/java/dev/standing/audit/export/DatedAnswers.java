@@ -1,8 +1,8 @@
 package dev.standing.audit.export;
 
 import dev.standing.audit.history.AsOfAnswer;
-import dev.standing.audit.history.HeldState;
 import dev.standing.audit.history.PartitionAsOf;
+import dev.standing.audit.log.Place;
 import dev.standing.audit.table.SpillingTable;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -14,7 +14,7 @@ import org.apache.avro.generic.GenericRecord;
 
 /**
  * Where the customers of one partition stood, by the date of the deciding event and then by customerId; before them, the
- * customers of whom nothing can be said. For one thread.
+ * customers' records that do not follow or belong elsewhere. For one thread.
  */
 final class DatedAnswers implements Rows<GenericRecord> {
 
@@ -43,10 +43,10 @@ final class DatedAnswers implements Rows<GenericRecord> {
     private void sort() {
         try (PartitionAsOf.Answers all = partition.answers()) {
             while (all.hasNext()) {
-                if (all.next() instanceof HeldState held) {
+                all.next().held().ifPresent(held -> {
                     GenericRecord row = StateShape.row(held);
                     byDate.put(key(row, held.customerId()), row);
-                }
+                });
             }
         }
     }
@@ -82,7 +82,7 @@ final class DatedAnswers implements Rows<GenericRecord> {
     private static final class BrokenCustomers implements Iterator<Row<GenericRecord>> {
 
         private final Iterator<AsOfAnswer> answers;
-        private Optional<AsOfAnswer.BrokenCustomer> ahead = Optional.empty();
+        private Optional<Row<GenericRecord>> ahead = Optional.empty();
 
         BrokenCustomers(Iterator<AsOfAnswer> answers) {
             this.answers = answers;
@@ -91,9 +91,7 @@ final class DatedAnswers implements Rows<GenericRecord> {
         @Override
         public boolean hasNext() {
             while (ahead.isEmpty() && answers.hasNext()) {
-                if (answers.next() instanceof AsOfAnswer.BrokenCustomer broken) {
-                    ahead = Optional.of(broken);
-                }
+                ahead = row(answers.next());
             }
             return ahead.isPresent();
         }
@@ -103,9 +101,25 @@ final class DatedAnswers implements Rows<GenericRecord> {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            AsOfAnswer.BrokenCustomer broken = ahead.orElseThrow();
+            Row<GenericRecord> row = ahead.orElseThrow();
             ahead = Optional.empty();
-            return new Row.Broken<>(broken.place(), "Customer " + broken.customerId() + ": " + broken.why());
+            return row;
+        }
+
+        private static Optional<Row<GenericRecord>> row(AsOfAnswer answer) {
+            if (answer instanceof AsOfAnswer.BrokenCustomer broken) {
+                return Optional.of(row(broken.customerId(), broken.place(), broken.why()));
+            }
+            if (answer instanceof AsOfAnswer.BrokenLater later) {
+                return row(later.broken());
+            }
+            return answer instanceof AsOfAnswer.AstrayRecord astray
+                    ? Optional.of(row(astray.customerId(), astray.place(), astray.why()))
+                    : Optional.empty();
+        }
+
+        private static Row<GenericRecord> row(String customerId, Place place, String why) {
+            return new Row.Broken<>(place, "Customer " + customerId + ": " + why);
         }
     }
 }

@@ -53,7 +53,7 @@ public final class StateShape implements RowShape<GenericRecord> {
                     "Its reason.",
                     held -> held.standing().state().reason()),
             required(
-                    "validFrom",
+                    "stateValidFrom",
                     TIMESTAMP,
                     "From when it held.",
                     held -> held.standing().state().validFrom()),

@@ -21,6 +21,16 @@ sealed interface Account {
      *
      * @param place the first such record
      * @param why in words
+     * @param isLater whether the point in time lies before it, so that it has no part in what was known then
+     * @param before what was read before it; empty: nothing
      */
-    record Broken(Place place, String why) implements Account {}
+    record Broken(Place place, String why, boolean isLater, Optional<Whole> before) implements Account {}
+
+    /**
+     * The customer's records belong into another partition.
+     *
+     * @param place the first of them
+     * @param home the partition that they belong into
+     */
+    record Astray(Place place, int home) implements Account {}
 }

@@ -1,5 +1,6 @@
 package dev.standing.audit.history;
 
+import dev.standing.audit.history.Account.Astray;
 import dev.standing.audit.history.Account.Broken;
 import dev.standing.audit.history.Account.Whole;
 import dev.standing.audit.log.Place;
@@ -26,6 +27,9 @@ import org.apache.avro.specific.SpecificRecord;
 final class AccountEncoding implements Encoding<Account> {
 
     private static final int HASH_BYTES = 32;
+    private static final byte WHOLE = 0;
+    private static final byte BROKEN = 1;
+    private static final byte ASTRAY = 2;
 
     private final AvroPayload<Customer> customers = new AvroPayload<>(Customer.class);
     private final AvroPayload<CustomerEvent> events = new AvroPayload<>(CustomerEvent.class);
@@ -35,17 +39,30 @@ final class AccountEncoding implements Encoding<Account> {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             if (account instanceof Whole whole) {
-                out.writeBoolean(true);
+                out.writeByte(WHOLE);
                 write(out, whole);
             } else if (account instanceof Broken broken) {
-                out.writeBoolean(false);
-                write(out, broken.place());
-                write(out, broken.why().getBytes(StandardCharsets.UTF_8));
+                out.writeByte(BROKEN);
+                write(out, broken);
+            } else if (account instanceof Astray astray) {
+                out.writeByte(ASTRAY);
+                write(out, astray.place());
+                out.writeInt(astray.home());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    private void write(DataOutputStream out, Broken broken) throws IOException {
+        write(out, broken.place());
+        write(out, broken.why().getBytes(StandardCharsets.UTF_8));
+        out.writeBoolean(broken.isLater());
+        out.writeBoolean(broken.before().isPresent());
+        if (broken.before().isPresent()) {
+            write(out, broken.before().get());
+        }
     }
 
     private void write(DataOutputStream out, Whole whole) throws IOException {
@@ -85,12 +102,22 @@ final class AccountEncoding implements Encoding<Account> {
     @Override
     public Account decode(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            return in.readBoolean()
-                    ? whole(in)
-                    : new Broken(place(in), new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
+            return switch (in.readByte()) {
+                case WHOLE -> whole(in);
+                case BROKEN -> broken(in);
+                default -> new Astray(place(in), in.readInt());
+            };
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Broken broken(DataInputStream in) throws IOException {
+        return new Broken(
+                place(in),
+                new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8),
+                in.readBoolean(),
+                in.readBoolean() ? Optional.of(whole(in)) : Optional.empty());
     }
 
     private Whole whole(DataInputStream in) throws IOException {

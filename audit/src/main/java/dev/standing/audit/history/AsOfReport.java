@@ -3,9 +3,12 @@ package dev.standing.audit.history;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.standing.audit.history.AsOfAnswer.AstrayRecord;
 import dev.standing.audit.history.AsOfAnswer.BrokenCustomer;
+import dev.standing.audit.history.AsOfAnswer.BrokenLater;
 import dev.standing.audit.history.AsOfAnswer.Nothing;
 import dev.standing.audit.history.AsOfAnswer.NothingHeld;
+import dev.standing.audit.log.Place;
 import dev.standing.domain.customer.Customer;
 import dev.standing.domain.customer.Origin;
 import dev.standing.domain.customer.PlannedChange;
@@ -28,30 +31,62 @@ public record AsOfReport(AsOfAnswer answer, PointInTime point, Instant clock) {
 
     /** Whether a state was found. */
     public boolean isFound() {
+        return answer.held().isPresent();
+    }
+
+    /** Whether a state was found, and nothing that does not follow. */
+    public boolean isSound() {
         return answer instanceof HeldState;
     }
 
-    /** For people. */
+    /** For people: the answer, without what is wrong with the customer's records. */
     public List<String> text() {
-        if (answer instanceof HeldState held) {
+        AsOfAnswer told = answer instanceof BrokenLater later ? later.answer() : answer;
+        if (told instanceof HeldState held) {
             return text(held);
         }
-        return new Paragraph()
-                .heading(answer instanceof BrokenCustomer broken ? broken(broken) : nothing((NothingHeld) answer))
-                .lines();
+        return told instanceof NothingHeld nothing
+                ? new Paragraph().heading(nothing(nothing)).lines()
+                : List.of();
+    }
+
+    /** For people: what is wrong with the customer's records. */
+    public List<String> problem() {
+        return problem(answer)
+                .map(words -> new Paragraph().heading(words).lines())
+                .orElse(List.of());
     }
 
     private String nothing(NothingHeld nothing) {
+        if (nothing.why() == Nothing.NEVER_REGISTERED) {
+            return "No customer " + nothing.customerId() + " was ever registered.";
+        }
         return "Customer " + nothing.customerId()
                 + (nothing.why() == Nothing.UNKNOWN_THEN
                         ? " was not known yet " + knownAt()
                         : " had no state yet " + validAt() + ", as known " + knownAt());
     }
 
-    /** What is said of a customer whose events do not follow each other. */
-    static String broken(BrokenCustomer broken) {
-        return "Nothing can be said of customer " + broken.customerId() + ": its record at " + broken.place()
-                + " does not follow, " + broken.why() + ". See ./standing audit verify";
+    /** What is said of records that do not follow or belong elsewhere; empty: there are none. */
+    static Optional<String> problem(AsOfAnswer answer) {
+        if (answer instanceof BrokenLater later) {
+            return Optional.of("Warning: a later " + record(later.broken()) + ". See ./standing audit verify");
+        }
+        if (answer instanceof BrokenCustomer broken) {
+            Place place = broken.place();
+            return Optional.of("A " + record(broken)
+                    + ", so that nothing is said of what comes after it. See ./standing audit verify; --until "
+                    + place.partition() + ":" + place.offset() + " answers from what lies before it");
+        }
+        return answer instanceof AstrayRecord astray
+                ? Optional.of("A record of customer " + astray.customerId() + " at " + astray.place()
+                        + " has no part in any answer: " + astray.why() + ". See ./standing audit verify")
+                : Optional.empty();
+    }
+
+    private static String record(BrokenCustomer broken) {
+        return "record of customer " + broken.customerId() + " at " + broken.place() + " does not follow: "
+                + broken.why();
     }
 
     private List<String> text(HeldState held) {
@@ -120,16 +155,28 @@ public record AsOfReport(AsOfAnswer answer, PointInTime point, Instant clock) {
         json.put("knownAt", point.knownAt().map(Instant::toString).orElse(null));
         boolean isTimeless = point.validAt().isPresent() && point.knownAt().isPresent();
         json.put("askedAt", isTimeless ? null : clock.toString());
-        if (answer instanceof HeldState held) {
-            return held(json.put("answer", "HELD"), held);
+        AsOfAnswer told = answer instanceof BrokenLater later ? later.answer() : answer;
+        json.put("answer", word(told));
+        Optional<BrokenCustomer> broken = answer instanceof BrokenLater later
+                ? Optional.of(later.broken())
+                : Optional.of(answer).filter(BrokenCustomer.class::isInstance).map(BrokenCustomer.class::cast);
+        json.set("problem", broken.map(AsOfReport::json).orElse(null));
+        return told instanceof HeldState held ? held(json, held) : json;
+    }
+
+    private static String word(AsOfAnswer told) {
+        if (told instanceof NothingHeld nothing) {
+            return nothing.why().name();
         }
-        if (answer instanceof BrokenCustomer broken) {
-            json.put("answer", "BROKEN");
-            json.put("partition", broken.place().partition());
-            json.put("offset", broken.place().offset());
-            return json.put("message", broken.why());
-        }
-        return json.put("answer", ((NothingHeld) answer).why().name());
+        return told instanceof HeldState ? "HELD" : "BROKEN";
+    }
+
+    private static ObjectNode json(BrokenCustomer broken) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("partition", broken.place().partition())
+                .put("offset", broken.place().offset())
+                .put("message", broken.why());
     }
 
     private static ObjectNode held(ObjectNode json, HeldState held) {

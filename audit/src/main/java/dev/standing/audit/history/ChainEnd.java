@@ -21,6 +21,17 @@ record ChainEnd(long sequence, Instant recordedAt, Sha256 hash) {
     }
 
     /**
+     * Whether an event that is not the next one of a customer is one too many: none is missing before it, and none before
+     * it was changed.
+     *
+     * @param end the customer's last event before it; empty: it has none
+     */
+    static boolean isStray(Optional<ChainEnd> end, String customerId, LoggedEvent logged) {
+        return !logged.event().getCustomerId().equals(customerId)
+                || logged.event().getSequence() <= end.map(ChainEnd::sequence).orElse(0L);
+    }
+
+    /**
      * Why an event is not the next one of a customer.
      *
      * @param end the customer's last event before it; empty: it has none

@@ -45,8 +45,13 @@ public final class CustomerLog {
 
     /** The customer's partition of a topic, which the default (murmur2) partitioner chooses. */
     static Slice sliceOf(String customerId, List<Slice> slices) {
+        return slices.get(partitionOf(customerId, slices.size()));
+    }
+
+    /** The customer's partition, of so many. */
+    static int partitionOf(String customerId, int partitions) {
         byte[] key = customerId.getBytes(StandardCharsets.UTF_8);
-        return slices.get(Utils.toPositive(Utils.murmur2(key)) % slices.size());
+        return Utils.toPositive(Utils.murmur2(key)) % partitions;
     }
 
     /** The part of the events topic that a range is in the customer's partition. */

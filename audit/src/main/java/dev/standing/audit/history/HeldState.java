@@ -17,6 +17,11 @@ public record HeldState(Standing standing, Optional<Place> place) implements AsO
         return standing.known().customerId();
     }
 
+    @Override
+    public Optional<HeldState> held() {
+        return Optional.of(this);
+    }
+
     /** Whether the event lies in the log. */
     public boolean isRecorded() {
         return place.isPresent();

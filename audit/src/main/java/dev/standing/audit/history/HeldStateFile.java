@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.standing.audit.history.AsOfAnswer.AstrayRecord;
 import dev.standing.audit.history.AsOfAnswer.BrokenCustomer;
+import dev.standing.audit.history.AsOfAnswer.BrokenLater;
 import dev.standing.audit.history.AsOfAnswer.Nothing;
 import dev.standing.audit.history.AsOfAnswer.NothingHeld;
 import dev.standing.audit.log.Place;
@@ -37,7 +39,7 @@ public final class HeldStateFile {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** How many broken customers are told of one by one. */
+    /** How many problems are told of one by one. */
     private static final int MOST_TOLD = 20;
 
     private HeldStateFile() {}
@@ -67,10 +69,25 @@ public final class HeldStateFile {
      * @param unknown customers that were not known then
      * @param stateless customers that were known, but had no state then
      * @param broken customers of which nothing can be said
-     * @param firstBroken the first of them, in words
+     * @param brokenLater customers that are told of, though a later record of theirs does not follow
+     * @param astray customers of which records lie in a partition where they do not belong
+     * @param firstProblems the first of the last three, in words
      */
     public record Written(
-            long rows, long unrecorded, long unknown, long stateless, long broken, List<String> firstBroken) {}
+            long rows,
+            long unrecorded,
+            long unknown,
+            long stateless,
+            long broken,
+            long brokenLater,
+            long astray,
+            List<String> firstProblems) {
+
+        /** Whether all that was read follows, and lies where it belongs. */
+        public boolean isSound() {
+            return broken + brokenLater + astray == 0;
+        }
+    }
 
     /**
      * Writes the file, in the order of the answers.
@@ -113,12 +130,21 @@ public final class HeldStateFile {
         long unknown = 0;
         long stateless = 0;
         long broken = 0;
-        List<String> firstBroken = new ArrayList<>();
+        long brokenLater = 0;
+        long astray = 0;
+        List<String> firstProblems = new ArrayList<>();
         if (format == Format.CSV) {
             out.write(String.join(",", Row.COLUMNS) + "\n");
         }
         while (answers.hasNext()) {
-            AsOfAnswer answer = answers.next();
+            AsOfAnswer whole = answers.next();
+            AsOfAnswer answer = whole instanceof BrokenLater later ? later.answer() : whole;
+            brokenLater += whole instanceof BrokenLater ? 1 : 0;
+            broken += whole instanceof BrokenCustomer ? 1 : 0;
+            astray += whole instanceof AstrayRecord ? 1 : 0;
+            if (firstProblems.size() < MOST_TOLD) {
+                AsOfReport.problem(whole).ifPresent(firstProblems::add);
+            }
             if (answer instanceof HeldState held) {
                 out.write(format == Format.CSV ? csv(Row.of(held)) : json(Row.of(held)));
                 out.write('\n');
@@ -127,14 +153,10 @@ public final class HeldStateFile {
             } else if (answer instanceof NothingHeld nothing) {
                 unknown += nothing.why() == Nothing.UNKNOWN_THEN ? 1 : 0;
                 stateless += nothing.why() == Nothing.NO_STATE_THEN ? 1 : 0;
-            } else if (answer instanceof BrokenCustomer brokenCustomer) {
-                broken++;
-                if (firstBroken.size() < MOST_TOLD) {
-                    firstBroken.add(AsOfReport.broken(brokenCustomer));
-                }
             }
         }
-        return new Written(rows, unrecorded, unknown, stateless, broken, List.copyOf(firstBroken));
+        return new Written(
+                rows, unrecorded, unknown, stateless, broken, brokenLater, astray, List.copyOf(firstProblems));
     }
 
     private static String json(Map<String, Optional<?>> row) {

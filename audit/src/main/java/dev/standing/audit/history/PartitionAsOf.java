@@ -1,8 +1,11 @@
 package dev.standing.audit.history;
 
+import dev.standing.audit.history.Account.Astray;
 import dev.standing.audit.history.Account.Broken;
 import dev.standing.audit.history.Account.Whole;
+import dev.standing.audit.history.AsOfAnswer.AstrayRecord;
 import dev.standing.audit.history.AsOfAnswer.BrokenCustomer;
+import dev.standing.audit.history.AsOfAnswer.BrokenLater;
 import dev.standing.audit.history.AsOfAnswer.Nothing;
 import dev.standing.audit.history.AsOfAnswer.NothingHeld;
 import dev.standing.audit.log.Place;
@@ -64,10 +67,23 @@ public final class PartitionAsOf implements AutoCloseable {
     }
 
     private AsOfAnswer answer(String customerId, Account account) {
-        if (account instanceof Broken broken) {
-            return new BrokenCustomer(customerId, broken.place(), broken.why());
+        if (account instanceof Astray astray) {
+            return new AstrayRecord(customerId, astray.place(), astray.home());
         }
-        Whole whole = (Whole) account;
+        if (account instanceof Broken broken) {
+            BrokenCustomer customer = new BrokenCustomer(customerId, broken.place(), broken.why());
+            return broken.isLater()
+                    ? new BrokenLater(
+                            broken.before()
+                                    .map(whole -> answer(customerId, whole))
+                                    .orElseGet(() -> new NothingHeld(customerId, Nothing.UNKNOWN_THEN)),
+                            customer)
+                    : customer;
+        }
+        return answer(customerId, (Whole) account);
+    }
+
+    private AsOfAnswer answer(String customerId, Whole whole) {
         Optional<Standing> standing = asOf.end(point, whole.course(), clock);
         if (standing.isEmpty()) {
             boolean known = whole.course().known().isPresent();

@@ -37,13 +37,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The life of one customer, from what lies in the topics about it. It holds all of that in memory: one customer's.
+ * The life of one customer, from what lies in the topics about it. It holds all of that in memory: one customer's. A record
+ * that does not follow the events before it is among the entries, and changes nothing else.
  *
  * @param customerId the customer
  * @param externalId its other id, if it has one
  * @param entries in their order
- * @param state where the customer stood after the last event that was read; empty: no event says so
- * @param lastSequence the sequence of the last event that was read; 0: none was
+ * @param state where the customer stood after the last event that follows; empty: no event says so
+ * @param lastSequence the sequence of the last event that was read and follows; 0: none was
  */
 public record Timeline(
         String customerId,
@@ -71,14 +72,39 @@ public record Timeline(
             long begin,
             List<LoggedResult> results,
             RetainedUpdates.Tally updates) {
-        return new Making(customerId, begin, updates).make(records, results);
+        return of(customerId, records, begin, false, results, updates);
+    }
+
+    /**
+     * Puts a life together.
+     *
+     * @param records what lies under the customer's key in the events topic, from the first record on
+     * @param begin the first offset whose event is shown
+     * @param endsEarly whether a range ended before the end of the topic: requests behind the last event may lie outside
+     * @param results the results of its commands, in their order; those that are not shown are passed over
+     * @param updates of its subordinates
+     */
+    public static Timeline of(
+            String customerId,
+            List<KeyedRecord> records,
+            long begin,
+            boolean endsEarly,
+            List<LoggedResult> results,
+            RetainedUpdates.Tally updates) {
+        return new Making(customerId, begin, endsEarly, updates).make(records, results);
     }
 
     /** Whether every record is an event that follows the one before it. */
     public boolean isWhole() {
+        return broken() == 0;
+    }
+
+    /** How many of the records that are shown do not follow. */
+    public long broken() {
         return entries.stream()
-                .noneMatch(entry -> entry instanceof OfBytes
-                        || (entry instanceof OfEvent event && event.problem().isPresent()));
+                .filter(entry -> entry instanceof OfBytes
+                        || (entry instanceof OfEvent event && event.problem().isPresent()))
+                .count();
     }
 
     /** For people, in lines of 100 columns. */
@@ -101,6 +127,7 @@ public record Timeline(
 
         private final String customerId;
         private final long begin;
+        private final boolean endsEarly;
         private final RetainedUpdates.Tally updates;
         private final Map<String, List<Link>> plans = new TreeMap<>();
         private final Map<Long, Event> completions = new TreeMap<>();
@@ -109,32 +136,33 @@ public record Timeline(
         private Optional<String> externalId = Optional.empty();
         private Optional<StateValue> state = Optional.empty();
 
-        Making(String customerId, long begin, RetainedUpdates.Tally updates) {
+        Making(String customerId, long begin, boolean endsEarly, RetainedUpdates.Tally updates) {
             this.customerId = customerId;
             this.begin = begin;
+            this.endsEarly = endsEarly;
             this.updates = updates;
         }
 
         Timeline make(List<KeyedRecord> records, List<LoggedResult> results) {
-            records.forEach(this::lookAhead);
+            List<Optional<String>> problems = records.stream().map(this::follow).toList();
             Iterator<OfRequest> requests = requests(results).iterator();
             Optional<OfRequest> next = take(requests);
             boolean showsAll =
                     records.stream().allMatch(record -> record.place().offset() >= begin);
-            for (KeyedRecord record : records) {
+            for (int i = 0; i < records.size(); i++) {
+                KeyedRecord record = records.get(i);
                 boolean isShown = record.place().offset() >= begin;
                 // What was decided before this event lies behind the one before it.
-                while (next.isPresent() && isBefore(next.get(), record)) {
+                while (next.isPresent() && problems.get(i).isEmpty() && isBefore(next.get(), record)) {
                     boolean follows = next.get().afterSequence() == 0 ? showsAll : !entries.isEmpty();
                     next.filter(request -> follows).ifPresent(entries::add);
                     next = take(requests);
                 }
-                TimelineEntry entry = entry(record);
                 if (isShown) {
-                    entries.add(entry);
+                    entries.add(entry(record, problems.get(i)));
                 }
             }
-            while (next.isPresent()) {
+            while (next.isPresent() && !endsEarly) {
                 next.filter(request -> !entries.isEmpty() || showsAll).ifPresent(entries::add);
                 next = take(requests);
             }
@@ -174,31 +202,33 @@ public record Timeline(
             return requests;
         }
 
-        /** What earlier entries are to say of later ones. */
-        private void lookAhead(KeyedRecord record) {
-            if (record instanceof Decoded decoded) {
-                domain(decoded.event().event()).ifPresent(event -> {
-                    plan(event.fact())
-                            .ifPresent(changeId -> plans.computeIfAbsent(changeId, id -> new ArrayList<>())
-                                    .add(new Link(what(event.fact()), event.sequence())));
-                    if (event.fact() instanceof CascadeCompleted completed) {
-                        completions.put(completed.causeSequence(), event);
-                    }
-                });
+        /** Why a record does not follow those before it; empty: it does, and other entries may tell of it. */
+        private Optional<String> follow(KeyedRecord record) {
+            if (record instanceof Unreadable unreadable) {
+                return Optional.of(unreadable.why());
             }
+            LoggedEvent logged = ((Decoded) record).event();
+            Optional<String> problem = ChainEnd.problem(end, customerId, logged);
+            if (problem.isEmpty()) {
+                end = Optional.of(ChainEnd.of(logged));
+                domain(logged.event()).ifPresent(this::follow);
+            }
+            return problem;
         }
 
-        private TimelineEntry entry(KeyedRecord record) {
+        private TimelineEntry entry(KeyedRecord record, Optional<String> problem) {
             if (record instanceof Unreadable unreadable) {
                 return new OfBytes(unreadable.place(), unreadable.why());
             }
             LoggedEvent logged = ((Decoded) record).event();
-            Optional<String> problem = ChainEnd.problem(end, customerId, logged);
-            end = Optional.of(ChainEnd.of(logged));
             Optional<Event> event = domain(logged.event());
-            event.ifPresent(known -> follow(known.fact()));
+            Optional<Event> chained = event.filter(known -> problem.isEmpty());
             return new OfEvent(
-                    logged, event, problem, event.map(this::links).orElse(List.of()), event.flatMap(this::downstream));
+                    logged,
+                    event,
+                    problem,
+                    chained.map(this::links).orElse(List.of()),
+                    chained.flatMap(this::downstream));
         }
 
         private static Optional<Event> domain(CustomerEvent event) {
@@ -209,8 +239,14 @@ public record Timeline(
             }
         }
 
-        private void follow(Fact fact) {
-            if (fact instanceof CustomerRegistered registered) {
+        private void follow(Event event) {
+            Fact fact = event.fact();
+            plan(fact)
+                    .ifPresent(changeId -> plans.computeIfAbsent(changeId, id -> new ArrayList<>())
+                            .add(new Link(what(fact), event.sequence())));
+            if (fact instanceof CascadeCompleted completed) {
+                completions.put(completed.causeSequence(), event);
+            } else if (fact instanceof CustomerRegistered registered) {
                 externalId = registered.externalId();
                 state = Optional.of(registered.state());
             } else if (fact instanceof StateChanged changed) {

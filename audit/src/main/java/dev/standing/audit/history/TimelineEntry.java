@@ -23,7 +23,8 @@ public sealed interface TimelineEntry {
      * @param logged as it lies in the log
      * @param event as it is understood; empty if a later version wrote it
      * @param problem why it does not follow the event before it; empty: it does
-     * @param plan what else happened to the planned change that it is about, and to which it links; empty for others
+     * @param plan what else happened to the planned change that it is about, and to which it links; empty for others, and for those that
+     *     do not follow
      * @param cascade what it caused downstream; empty for events that start no cascade
      */
     record OfEvent(
@@ -34,9 +35,10 @@ public sealed interface TimelineEntry {
             Optional<Downstream> cascade)
             implements TimelineEntry {
 
-        /** Whether it is about a planned change that no event has ended, as far as was read. */
+        /** Whether it follows, and is about a planned change that no event has ended, as far as was read. */
         boolean isPlanOpen() {
-            return event.map(Event::fact).filter(TimelineEntry::plans).isPresent()
+            return problem.isEmpty()
+                    && event.map(Event::fact).filter(TimelineEntry::plans).isPresent()
                     && plan.stream().noneMatch(link -> link.what().isEnd());
         }
     }
@@ -78,7 +80,7 @@ public sealed interface TimelineEntry {
     }
 
     /**
-     * Bytes under the customer's key that are no event.
+     * A record under the customer's key that is no event.
      *
      * @param why in words
      */

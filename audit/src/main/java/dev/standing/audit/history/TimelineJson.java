@@ -44,6 +44,7 @@ final class TimelineJson {
         summary.put("events", life.count(OfEvent.class));
         summary.put("requests", life.count(OfRequest.class));
         summary.put("chained", life.isWhole());
+        summary.put("broken", life.broken());
         ArrayNode entries = json.putArray("entries");
         life.entries().forEach(entry -> entries.add(entry(entry)));
         return json;

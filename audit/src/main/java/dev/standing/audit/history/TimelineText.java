@@ -49,7 +49,7 @@ final class TimelineText {
             } else if (entry instanceof OfRequest request) {
                 request(text, request);
             } else if (entry instanceof OfBytes bytes) {
-                text.heading("--  bytes that are no event", "BROKEN")
+                text.heading("--  a record that is no event", "BROKEN")
                         .line("why", bytes.why())
                         .line("lies", bytes.place().toString());
             }
@@ -64,7 +64,12 @@ final class TimelineText {
                         "stands",
                         life.state()
                                 .map(state -> Words.state(state) + " from " + state.validFrom() + ", after event "
-                                        + life.lastSequence()))
+                                        + life.lastSequence()
+                                        + (life.isWhole()
+                                                ? ""
+                                                : ", the last that follows: " + plural(life.broken(), "record")
+                                                        + " marked BROKEN below "
+                                                        + (life.broken() == 1 ? "changes" : "change") + " nothing")))
                 .line(
                         "shown",
                         plural(life.count(OfEvent.class), "event") + ", "

@@ -7,6 +7,7 @@ import dev.standing.domain.event.Fact.CancelCause;
 import dev.standing.domain.event.Fact.ChangeCause;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /** How the same things are said everywhere. */
 final class Words {
@@ -14,6 +15,22 @@ final class Words {
     private static final long HOURS_OF_A_DAY = 24;
 
     private Words() {}
+
+    /** The first thing that a message says, to go on with within a sentence. */
+    static String firstReason(String message) {
+        String first = message.lines()
+                .findFirst()
+                .orElse("")
+                .split(": |; |, which cannot be read", 2)[0]
+                .strip();
+        String open = withoutStop(first);
+        return open.isEmpty() ? open : open.substring(0, 1).toLowerCase(Locale.ROOT) + open.substring(1);
+    }
+
+    /** A sentence without the full stop at its end. */
+    static String withoutStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
 
     /** {@code ACTIVE (dfltActive)}. */
     static String state(StateValue value) {

@@ -164,7 +164,7 @@ class ExportIT {
                 .forEach(line -> exported.put(
                         line.get("customerId").asText(),
                         line.get("state").asText() + " since "
-                                + line.get("validFrom").asText() + " by "
+                                + line.get("stateValidFrom").asText() + " by "
                                 + line.get("eventId").asText()));
         assertThat(exported).isNotEmpty().isEqualTo(expected(point));
     }

@@ -4,7 +4,9 @@ import static dev.standing.domain.decision.Story.NOON;
 import static dev.standing.domain.decision.Story.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.standing.audit.history.AsOfAnswer.AstrayRecord;
 import dev.standing.audit.history.AsOfAnswer.BrokenCustomer;
+import dev.standing.audit.history.AsOfAnswer.BrokenLater;
 import dev.standing.audit.history.AsOfAnswer.Nothing;
 import dev.standing.audit.history.AsOfAnswer.NothingHeld;
 import dev.standing.audit.history.KeyedRecord.Decoded;
@@ -113,16 +115,111 @@ class AllAsOfTest {
 
     @Test
     void nothingIsSaidOfACustomerWithBytesThatAreNoEvent() {
-        records.set(1, new Unreadable("c-1", new Place(0, 2), "too short"));
+        records.set(1, new Unreadable("c-1", new Place(0, 2), "too short.", NOON.plusSeconds(3_600)));
 
         assertThat(broken()).isEqualTo(new BrokenCustomer("c-1", new Place(0, 2), "too short"));
     }
 
     @Test
-    void whatIsBrokenAfterTheRecordTimeIsToldAsWell() {
+    void nothingIsSaidOfATimeAtWhichAMissingEventMayHaveBeenKnown() {
         records.remove(1);
 
         assertThat(answer(knownAt(NOON))).isInstanceOf(BrokenCustomer.class);
+    }
+
+    @Test
+    void whatWasKnownBeforeAMissingEventIsToldWithTheBreak() {
+        records.remove(2);
+        records.addAll(ChainedEvents.of(Story.underDefault()
+                        .registered()
+                        .later(Duration.ofHours(1))
+                        .given(change(CustomerState.BLOCKED, "fraud"))
+                        .given(change(CustomerState.SUSPENDED, "nonPayment", EVENING))
+                        .given(change(CustomerState.BLACKLISTED, "sanctionsHit"))
+                        .events())
+                .subList(3, 4));
+
+        BrokenLater later = (BrokenLater) answer(knownAt(NOON));
+
+        assertThat(later.held().orElseThrow().standing().state().state()).isEqualTo(CustomerState.ACTIVE);
+        assertThat(later.broken().why()).contains("sequence 4 where 3 should follow");
+    }
+
+    @Test
+    void whatWasKnownBeforeAStrayRecordWasWrittenIsToldWithTheBreak() {
+        records.add(stray(NOON.plus(Duration.ofMinutes(90))));
+
+        BrokenLater later = (BrokenLater) answer(knownAt(NOON.plus(Duration.ofMinutes(89))));
+
+        assertThat(later.held().orElseThrow().standing().known().version()).isEqualTo(3);
+        assertThat(later.broken().place()).isEqualTo(new Place(0, 99));
+        assertThat(answer(knownAt(NOON.plus(Duration.ofMinutes(90))))).isInstanceOf(BrokenCustomer.class);
+    }
+
+    @Test
+    void aDoubledEventIsStrayFromWhenItWasWrittenAndNotFromWhenItSaysThatItWasRecorded() {
+        Decoded first = (Decoded) records.get(0);
+        records.add(new Decoded("c-1", first.event(), NOON.plus(Duration.ofMinutes(90))));
+
+        assertThat(answer(knownAt(NOON.plus(Duration.ofMinutes(80))))).isInstanceOf(BrokenLater.class);
+        assertThat(answer(knownAt(NOON.plus(Duration.ofMinutes(100))))).isInstanceOf(BrokenCustomer.class);
+    }
+
+    @Test
+    void aTimestampInTheFutureDoesNotMakeARecordLaterThanNow() {
+        records.add(stray(NOON.plus(Duration.ofDays(9_000))));
+
+        assertThat(answer(knownAt(NOON.plus(Duration.ofHours(2))))).isInstanceOf(BrokenCustomer.class);
+        assertThat(answer(PointInTime.NOW)).isInstanceOf(BrokenCustomer.class);
+    }
+
+    @Test
+    void aCustomerOfWhomOnlyAStrayRecordIsThereWasUnknownBefore() {
+        records.clear();
+        records.add(stray(NOON));
+
+        BrokenLater later = (BrokenLater) answer(knownAt(NOON.minusMillis(1)));
+
+        assertThat(later.answer()).isEqualTo(new NothingHeld("c-1", Nothing.UNKNOWN_THEN));
+    }
+
+    @Test
+    void aRecordInAWrongPartitionIsToldToLieThere() {
+        AllAsOf all = new AllAsOf(PolicyFile.packagedDefault(), PointInTime.NOW, NOON.plusSeconds(7_200), 1);
+        records.add(0, new Unreadable("c-2", new Place(0, 77), "too short", NOON));
+        records.add(new Unreadable("c-2", new Place(0, 78), "too short", NOON));
+        List<AsOfAnswer> answers = new ArrayList<>();
+
+        try (PartitionAsOf partition = all.of(records.iterator(), customerId -> customerId.equals("c-1") ? 0 : 3);
+                PartitionAsOf.Answers read = partition.answers()) {
+            read.forEachRemaining(answers::add);
+        }
+
+        assertThat(answers).hasSize(2);
+        assertThat(answers.get(0)).isInstanceOf(HeldState.class);
+        assertThat(answers.get(1)).isEqualTo(new AstrayRecord("c-2", new Place(0, 77), 3));
+    }
+
+    @Test
+    void anAccountIsReadFromDiskAsItWasWritten() {
+        AllAsOf all =
+                new AllAsOf(PolicyFile.packagedDefault(), knownAt(NOON.plusSeconds(3_600)), NOON.plusSeconds(7_200), 1);
+        records.add(stray(NOON.plusSeconds(3_601)));
+        AsOfAnswer alone = all.one(records).orElseThrow();
+        for (String other : List.of("c-2", "c-3")) {
+            records.add(new Unreadable(other, new Place(0, 100), "too short", NOON));
+        }
+
+        try (PartitionAsOf partition = all.of(records.iterator(), customerId -> customerId.equals("c-2") ? 5 : 0);
+                PartitionAsOf.Answers read = partition.answers()) {
+            assertThat(read.next()).isEqualTo(alone).isInstanceOf(BrokenLater.class);
+            assertThat(read.next()).isEqualTo(new AstrayRecord("c-2", new Place(0, 100), 5));
+            assertThat(read.next()).isEqualTo(new BrokenCustomer("c-3", new Place(0, 100), "too short"));
+        }
+    }
+
+    private static KeyedRecord stray(Instant writtenAt) {
+        return new Unreadable("c-1", new Place(0, 99), "it has no value", writtenAt);
     }
 
     private BrokenCustomer broken() {
@@ -135,7 +232,7 @@ class AllAsOfTest {
         change.accept(builder);
         CustomerEvent changed = builder.build();
         Sha256 hash = EventChain.hash(new AvroPayload<>(CustomerEvent.class).encode(changed));
-        records.set(index, new Decoded("c-1", new LoggedEvent(logged.place(), changed, hash)));
+        records.set(index, new Decoded("c-1", new LoggedEvent(logged.place(), changed, hash), changed.getRecordedAt()));
     }
 
     private static PointInTime knownAt(Instant time) {

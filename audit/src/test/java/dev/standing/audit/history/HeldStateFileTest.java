@@ -5,7 +5,9 @@ import static dev.standing.domain.decision.Story.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.standing.audit.history.AsOfAnswer.AstrayRecord;
 import dev.standing.audit.history.AsOfAnswer.BrokenCustomer;
+import dev.standing.audit.history.AsOfAnswer.BrokenLater;
 import dev.standing.audit.history.AsOfAnswer.Nothing;
 import dev.standing.audit.history.AsOfAnswer.NothingHeld;
 import dev.standing.audit.history.HeldStateFile.Format;
@@ -57,7 +59,11 @@ class HeldStateFileTest {
                 new NothingHeld("a", Nothing.UNKNOWN_THEN),
                 new NothingHeld("b", Nothing.NO_STATE_THEN),
                 new NothingHeld("c", Nothing.NO_STATE_THEN),
-                new BrokenCustomer("d", new Place(1, 5), "it is odd"));
+                new BrokenCustomer("d", new Place(1, 5), "it is odd"),
+                new BrokenLater(
+                        new NothingHeld("e", Nothing.UNKNOWN_THEN),
+                        new BrokenCustomer("e", new Place(1, 6), "it has no value")),
+                new AstrayRecord("f", new Place(1, 7), 0));
 
         Written written = HeldStateFile.write(directory.resolve("all.csv"), Format.CSV, answers.iterator());
 
@@ -65,11 +71,21 @@ class HeldStateFileTest {
                 .isEqualTo(new Written(
                         0,
                         0,
-                        1,
+                        2,
                         2,
                         1,
-                        List.of("Nothing can be said of customer d: its record at partition 1, offset 5 does not"
-                                + " follow, it is odd. See ./standing audit verify")));
+                        1,
+                        1,
+                        List.of(
+                                "A record of customer d at partition 1, offset 5 does not follow: it is odd, so that"
+                                        + " nothing is said of what comes after it. See ./standing audit verify;"
+                                        + " --until 1:5 answers from what lies before it",
+                                "Warning: a later record of customer e at partition 1, offset 6 does not follow: it"
+                                        + " has no value. See ./standing audit verify",
+                                "A record of customer f at partition 1, offset 7 has no part in any answer: it lies in"
+                                        + " the wrong place: its customer's partition is 0. See ./standing audit"
+                                        + " verify")));
+        assertThat(written.isSound()).isFalse();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.standing.audit.history.HeldStateFile.Written;
 import dev.standing.audit.history.KeyedRecord.Decoded;
 import dev.standing.audit.history.TimelineEntry.OfEvent;
 import dev.standing.audit.log.AuditLog;
+import dev.standing.audit.log.Bound;
 import dev.standing.audit.log.LoggedEvent;
 import dev.standing.audit.log.Progress;
 import dev.standing.audit.log.Range;
@@ -123,8 +124,12 @@ class HistoryIT {
         Path alone = directory.resolve("alone.jsonl");
         CustomerLog customers = new CustomerLog(log, Progress.NONE);
 
-        Written written =
-                asOf(2).readAll(log, 2, Progress.NONE, answers -> HeldStateFile.write(together, Format.JSONL, answers));
+        Written written = asOf(2).readAll(
+                        log,
+                        Bound.OPEN,
+                        2,
+                        Progress.NONE,
+                        answers -> HeldStateFile.write(together, Format.JSONL, answers));
         HeldStateFile.write(
                 alone,
                 Format.JSONL,
@@ -136,7 +141,7 @@ class HistoryIT {
                         .iterator());
 
         assertThat(written.rows()).isEqualTo(customerIds().size());
-        assertThat(written.broken()).isZero();
+        assertThat(written.isSound()).isTrue();
         assertThat(Files.readString(together)).isEqualTo(Files.readString(alone));
     }
 

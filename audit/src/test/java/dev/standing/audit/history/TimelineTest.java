@@ -12,6 +12,7 @@ import dev.standing.avro.Sha256;
 import dev.standing.domain.decision.Story;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** A life as it is told. */
@@ -84,7 +85,7 @@ class TimelineTest {
     }
 
     @Test
-    void theEventAfterOneThatWasWrittenAnewIsBroken() {
+    void whatComesAfterAnEventThatWasWrittenAnewIsBroken() {
         List<KeyedRecord> records = new ArrayList<>(life.records());
         LoggedEvent logged = ((Decoded) records.get(3)).event();
         records.set(3, KeyedRecord.of(new LoggedEvent(logged.place(), logged.event(), new Sha256(new byte[32]))));
@@ -96,19 +97,68 @@ class TimelineTest {
                         .map(OfEvent.class::cast)
                         .filter(event -> event.problem().isPresent())
                         .map(event -> event.logged().event().getSequence()))
-                .containsExactly(5L);
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(5, records.size()).boxed().toList());
+        assertThat(timeline.lastSequence()).isEqualTo(4);
         assertThat(timeline.text()).anyMatch(line -> line.startsWith("#5 ") && line.endsWith("BROKEN"));
     }
 
     @Test
     void bytesThatAreNoEventAreToldWithTheirPlace() {
         List<KeyedRecord> records = new ArrayList<>(life.records());
-        records.set(2, new Unreadable(Story.CUSTOMER, new Place(0, 4), "too short"));
+        records.set(2, new Unreadable(Story.CUSTOMER, new Place(0, 4), "too short", Story.NOON));
 
         Timeline timeline = Timeline.of(Story.CUSTOMER, records, 0, List.of(), life.updates());
 
         assertThat(timeline.isWhole()).isFalse();
         assertThat(timeline.text()).contains("    why        too short", "    lies       partition 0, offset 4");
+    }
+
+    @Test
+    void aDoubledEventIsMarkedAndChangesNothingElse() {
+        List<KeyedRecord> records = new ArrayList<>(life.records());
+        Timeline before = Timeline.of(Story.CUSTOMER, records, 0, life.results(), life.updates());
+        LoggedEvent doubled = ((Decoded) records.get(9)).event();
+        records.add(KeyedRecord.of(new LoggedEvent(new Place(0, 99), doubled.event(), doubled.hash())));
+
+        Timeline timeline = Timeline.of(Story.CUSTOMER, records, 0, life.results(), life.updates());
+
+        assertThat(timeline.state()).isEqualTo(before.state());
+        assertThat(timeline.lastSequence()).isEqualTo(16);
+        assertThat(timeline.entries().stream()
+                        .filter(entry -> !(entry instanceof OfEvent event
+                                && event.problem().isPresent())))
+                .containsExactlyElementsOf(before.entries());
+        assertThat(timeline.broken()).isEqualTo(1);
+        assertThat(String.join(" ", timeline.text()).replaceAll(" +", " "))
+                .contains("after event 16, the last that follows: 1 record marked BROKEN below changes nothing");
+        assertThat(timeline.json().at("/summary/broken").longValue()).isEqualTo(1);
+        assertThat(timeline.json().at("/summary/state").textValue()).isEqualTo("DEACTIVATED");
+    }
+
+    @Test
+    void anEventBehindOneTooManyFollowsTheOneBeforeThat() {
+        List<KeyedRecord> records = new ArrayList<>(life.records());
+        records.add(12, records.get(9));
+
+        Timeline timeline = Timeline.of(Story.CUSTOMER, records, 0, List.of(), life.updates());
+
+        assertThat(timeline.broken()).isEqualTo(1);
+        assertThat(timeline.lastSequence()).isEqualTo(16);
+    }
+
+    @Test
+    void aRangeThatEndsEarlyHidesRequestsBehindItsLastEvent() {
+        List<KeyedRecord> records = life.records().subList(0, 8);
+
+        List<TimelineEntry> entries = Timeline.of(Story.CUSTOMER, records, 0, true, life.results(), life.updates())
+                .entries();
+
+        assertThat(entries.get(entries.size() - 1)).isInstanceOf(OfEvent.class);
+        assertThat(entries).hasAtLeastOneElementOfType(OfRequest.class);
+        assertThat(Timeline.of(Story.CUSTOMER, records, 0, life.results(), life.updates())
+                        .entries())
+                .hasSizeGreaterThan(entries.size());
     }
 
     @Test

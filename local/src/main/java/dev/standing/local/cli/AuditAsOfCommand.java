@@ -5,19 +5,25 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.standing.audit.history.AllAsOf;
 import dev.standing.audit.history.AsOfAnswer;
+import dev.standing.audit.history.AsOfAnswer.Nothing;
+import dev.standing.audit.history.AsOfAnswer.NothingHeld;
 import dev.standing.audit.history.AsOfReport;
 import dev.standing.audit.history.CustomerLog;
 import dev.standing.audit.history.HeldStateFile;
 import dev.standing.audit.history.HeldStateFile.Format;
 import dev.standing.audit.history.HeldStateFile.Written;
 import dev.standing.audit.log.AuditLog;
+import dev.standing.audit.log.Bound;
+import dev.standing.audit.log.Place;
 import dev.standing.audit.log.Progress;
 import dev.standing.audit.log.Range;
+import dev.standing.audit.log.Slice;
 import dev.standing.domain.history.PointInTime;
 import dev.standing.domain.policy.Policy;
 import dev.standing.domain.policy.PolicyFile;
 import dev.standing.local.console.Console;
 import dev.standing.processor.ProcessorSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +46,9 @@ import picocli.CommandLine.Spec;
         description = "Tells the state that held at a valid time, as it was known at a record time, and the event that"
                 + " decided it: of one customer, or of all into a file. If the record time is not in the past, what is"
                 + " due by now but not recorded yet is settled for the answer. Ends with status 1 when the customer is"
-                + " unknown or had no state then, or when events do not follow each other.")
+                + " unknown or had no state then, or when events do not follow each other: what was known before such a"
+                + " place is told, with a warning. --until tells up to which place is read; what lies behind it is not"
+                + " taken into account.")
 final class AuditAsOfCommand implements Callable<Integer> {
 
     /** Of each partition; an entry takes some kilobytes. */
@@ -72,6 +80,9 @@ final class AuditAsOfCommand implements Callable<Integer> {
             description = "With --all: where one row for each customer is written, in the order of the ids.")
     private @Nullable Path to;
 
+    @Option(names = "--overwrite", description = "With --all: FILE may be there already, and is replaced.")
+    private boolean overwrite;
+
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -84,6 +95,14 @@ final class AuditAsOfCommand implements Callable<Integer> {
             description = "The policy by which is settled what is due (default: processor.policy of the settings, or"
                     + " the packaged one).")
     private @Nullable Path policy;
+
+    @Option(
+            names = "--until",
+            paramLabel = "PLACE",
+            converter = RangeOptions.BoundConverter.class,
+            description = "Read only what lies before: an offset (1000), offsets by partition (0:1000,3:250), or a"
+                    + " time (2026-01-31T00:00:00Z) (default: all that is committed now).")
+    private Bound until = Bound.OPEN;
 
     @Mixin
     private final AuditOptions options;
@@ -111,34 +130,35 @@ final class AuditAsOfCommand implements Callable<Integer> {
     }
 
     private int one(String customerId, Instant clock) {
-        if (to != null || format != null) {
-            throw new ParameterException(spec.commandLine(), "--to and --format go with --all");
+        if (to != null || format != null || overwrite) {
+            throw new ParameterException(spec.commandLine(), "--to, --format and --overwrite go with --all");
         }
         PointInTime point = new PointInTime(millis(valid), millis(known));
         AllAsOf asOf = new AllAsOf(policy(), point, clock, 1);
         try (AuditLog log = options.open()) {
-            Optional<AsOfAnswer> answer;
+            AsOfAnswer answer;
+            Slice slice;
             try (Progress progress = options.progress()) {
                 CustomerLog customers = new CustomerLog(log, progress);
-                answer = asOf.one(customers.events(customerId, customers.events(customerId, Range.ALL)));
+                slice = customers.events(customerId, new Range(Bound.OPEN, until));
+                answer = asOf.one(customers.events(customerId, slice))
+                        .orElseGet(() -> new NothingHeld(customerId, Nothing.NEVER_REGISTERED));
             }
-            if (answer.isEmpty()) {
-                console.error("No customer " + customerId + " was ever registered.");
-                return ExitStatus.FAILED;
-            }
-            return report(new AsOfReport(answer.get(), point, clock));
+            Optional<Place> end = Optional.of(new Place(slice.partition(), slice.end()))
+                    .filter(place -> !until.equals(Bound.OPEN));
+            return report(new AsOfReport(answer, point, clock), end);
         }
     }
 
-    private int report(AsOfReport report) {
+    private int report(AsOfReport report, Optional<Place> end) {
         if (options.json()) {
-            options.print(report.json());
-        } else if (report.isFound()) {
-            report.text().forEach(console::line);
+            options.print(report.json().put("until", end.map(Place::offset).orElse(null)));
         } else {
-            report.text().forEach(console::error);
+            report.text().forEach(report.isFound() ? console::line : console::error);
+            end.ifPresent(place -> console.line("Only what lies before " + place + " was read."));
+            report.problem().forEach(console::error);
         }
-        return report.isFound() ? ExitStatus.OK : ExitStatus.FAILED;
+        return report.isSound() ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
     private int all(Instant clock) {
@@ -146,6 +166,9 @@ final class AuditAsOfCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--all needs --to FILE");
         }
         Path file = to;
+        if (Files.exists(file) && !overwrite) {
+            throw new ParameterException(spec.commandLine(), file + " is there already; --overwrite replaces it");
+        }
         Format how = Optional.ofNullable(format)
                 .or(() -> Format.ofName(file.toString()))
                 .orElseThrow(() -> new ParameterException(
@@ -158,15 +181,19 @@ final class AuditAsOfCommand implements Callable<Integer> {
         Written written;
         try (AuditLog log = options.open();
                 Progress progress = options.progress()) {
-            written =
-                    asOf.readAll(log, options.threads(), progress, answers -> HeldStateFile.write(file, how, answers));
+            written = asOf.readAll(
+                    log,
+                    until,
+                    options.threads(),
+                    progress,
+                    answers -> HeldStateFile.write(file, how, answers));
         }
         if (options.json()) {
             options.print(json(file, point, written));
         } else {
             text(file, point, written);
         }
-        return written.broken() == 0 ? ExitStatus.OK : ExitStatus.FAILED;
+        return written.isSound() ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
     private void text(Path file, PointInTime point, Written written) {
@@ -178,10 +205,12 @@ final class AuditAsOfCommand implements Callable<Integer> {
         }
         console.line("Left out: " + written.unknown() + " not known yet then, " + written.stateless()
                 + " without a state then.");
-        written.firstBroken().forEach(console::error);
-        if (written.broken() > 0) {
-            console.error(
-                    console.bad("Error: ") + written.broken() + " customers whose events do not follow each other");
+        written.firstProblems().forEach(console::error);
+        if (!written.isSound()) {
+            console.error(console.bad("Error: ") + written.broken()
+                    + " customers left out whose events do not follow each other, " + written.brokenLater()
+                    + " told of whose later records do not follow, " + written.astray()
+                    + " with records in a wrong partition");
         }
     }
 
@@ -195,8 +224,10 @@ final class AuditAsOfCommand implements Callable<Integer> {
         json.put("unknown", written.unknown());
         json.put("stateless", written.stateless());
         json.put("broken", written.broken());
-        ArrayNode first = json.putArray("firstBroken");
-        written.firstBroken().forEach(first::add);
+        json.put("brokenLater", written.brokenLater());
+        json.put("astray", written.astray());
+        ArrayNode first = json.putArray("firstProblems");
+        written.firstProblems().forEach(first::add);
         return json;
     }
 

@@ -1,5 +1,7 @@
 package dev.standing.local.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.standing.audit.log.AuditLog;
 import dev.standing.audit.log.Progress;
@@ -7,6 +9,7 @@ import dev.standing.local.console.Console;
 import dev.standing.local.node.Provisioning;
 import dev.standing.service.settings.ConnectionSettings;
 import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,6 +56,12 @@ final class AuditOptions {
 
     /** The log, to be closed by the caller. */
     AuditLog open() {
+        if (System.getProperty("logback.configurationFile") == null
+                && LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
+            // Their clients tell of each attempt; what came of all of them is told in the end.
+            logging.getLogger("org.apache.kafka").setLevel(Level.OFF);
+            logging.getLogger("dev.standing.registry").setLevel(Level.OFF);
+        }
         return AuditLog.open(connection());
     }
 

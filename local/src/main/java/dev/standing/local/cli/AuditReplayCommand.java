@@ -1,5 +1,8 @@
 package dev.standing.local.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.standing.audit.history.CustomerLog;
 import dev.standing.audit.history.KeyedRecord;
 import dev.standing.audit.history.RetainedUpdates;
@@ -26,7 +29,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = "Tells the life of one customer: who did what when, from when it holds, when that was known, why,"
                 + " and what it caused downstream; with the requests that were refused or changed nothing. A range"
-                + " chooses which events are shown. Ends with status 1 when the customer is unknown, or an event does"
+                + " chooses which events are shown, and of the requests only those between the first and the last of"
+                + " them. An event that does not follow the one before it is marked and changes nothing. Ends with status 1 when the customer is unknown, or an event does"
                 + " not follow the one before it.")
 final class AuditReplayCommand implements Callable<Integer> {
 
@@ -95,10 +99,12 @@ final class AuditReplayCommand implements Callable<Integer> {
         if (found.size() > 1) {
             console.error("More than one customer was registered with the externalId " + externalId + ": "
                     + String.join(", ", found) + ". See ./standing audit verify");
+            noLife("AMBIGUOUS", found);
             return Optional.empty();
         }
         if (found.isEmpty()) {
-            console.error("No customer was ever registered with the externalId " + externalId + ".");
+            console.error("No customer with the externalId " + externalId + " was ever registered.");
+            noLife("NEVER_REGISTERED", found);
         }
         return found.stream().findFirst();
     }
@@ -107,14 +113,32 @@ final class AuditReplayCommand implements Callable<Integer> {
         Slice slice = customers.events(customerId, range);
         List<KeyedRecord> records = customers.events(customerId, slice);
         if (records.isEmpty()) {
-            console.error("No customer " + customerId + " was registered"
-                    + (range.to().equals(Bound.OPEN) ? "." : " before the end of the range."));
+            console.error("No customer " + customerId + " was ever registered"
+                    + (isEndOpen() ? "." : " before the end of the range."));
+            noLife("NEVER_REGISTERED", List.of());
             return Optional.empty();
         }
         List<LoggedResult> results = noRequests ? List.of() : customers.results(customerId);
         RetainedUpdates.Tally tally = new RetainedUpdates.Tally(updates);
         customers.updates(customerId, tally::add);
-        return Optional.of(Timeline.of(customerId, records, slice.begin(), results, tally));
+        return Optional.of(Timeline.of(customerId, records, slice.begin(), !isEndOpen(), results, tally));
+    }
+
+    private boolean isEndOpen() {
+        return part.range().to().equals(Bound.OPEN);
+    }
+
+    /** Machines are answered as well when there is nothing to tell. */
+    private void noLife(String answer, List<String> customerIds) {
+        if (options.json()) {
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            json.put("customerId", who.customer);
+            json.put("externalId", who.externalId);
+            json.put("answer", answer);
+            ArrayNode found = json.putArray("customerIds");
+            customerIds.forEach(found::add);
+            options.print(json);
+        }
     }
 
     private void line(String text) {
