@@ -144,8 +144,8 @@ final class AuditAsOfCommand implements Callable<Integer> {
                 answer = asOf.one(customers.events(customerId, slice))
                         .orElseGet(() -> new NothingHeld(customerId, Nothing.NEVER_REGISTERED));
             }
-            Optional<Place> end = Optional.of(new Place(slice.partition(), slice.end()))
-                    .filter(place -> !until.equals(Bound.OPEN));
+            Optional<Place> end =
+                    Optional.of(new Place(slice.partition(), slice.end())).filter(place -> !until.equals(Bound.OPEN));
             return report(new AsOfReport(answer, point, clock), end);
         }
     }
@@ -182,11 +182,7 @@ final class AuditAsOfCommand implements Callable<Integer> {
         try (AuditLog log = options.open();
                 Progress progress = options.progress()) {
             written = asOf.readAll(
-                    log,
-                    until,
-                    options.threads(),
-                    progress,
-                    answers -> HeldStateFile.write(file, how, answers));
+                    log, until, options.threads(), progress, answers -> HeldStateFile.write(file, how, answers));
         }
         if (options.json()) {
             options.print(json(file, point, written));
