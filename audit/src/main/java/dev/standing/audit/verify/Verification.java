@@ -56,6 +56,7 @@ public final class Verification {
         VerificationReport report = new VerificationReport(
                 names.events(),
                 results.stream().map(PartitionResult::report).toList(),
+                options.against().map(against -> against.summary().events()),
                 options.answers().map(unused -> answers),
                 findings.first(),
                 findings.totals());

@@ -14,6 +14,7 @@ import java.util.function.ToLongFunction;
  *
  * @param topic its whole name
  * @param partitions what was read, by partition
+ * @param checkpoint how many events were signed in the checkpoint that the log was held against; empty: there was none
  * @param answers what came of asking the running system; empty: it was not asked
  * @param findings the first so many, by place and then by kind
  * @param totals how many findings there are of each kind, in the order of the kinds; kinds without any are left out
@@ -21,6 +22,7 @@ import java.util.function.ToLongFunction;
 public record VerificationReport(
         String topic,
         List<PartitionReport> partitions,
+        Optional<Long> checkpoint,
         Optional<AnswerCounts> answers,
         List<Finding> findings,
         Map<FindingKind, Long> totals) {
@@ -36,6 +38,12 @@ public record VerificationReport(
     /** Whether nothing is wrong, and all that was to be asked was answered. */
     public boolean holds() {
         return totals.isEmpty() && answers.map(AnswerCounts::unasked).orElse(0L) == 0;
+    }
+
+    /** Whether the log is the one that the checkpoint was made of; empty: it was held against none. */
+    public Optional<Boolean> isOfCheckpoint() {
+        return checkpoint.map(unused -> !totals.containsKey(FindingKind.CHECKPOINT_DIFFERS)
+                && !totals.containsKey(FindingKind.CHECKPOINT_UNSIGNED));
     }
 
     /** How many records of the log were read. */
@@ -82,6 +90,7 @@ public record VerificationReport(
         json.put("subordinates", subordinates());
         json.put("enteredMidway", midway());
         json.put("compared", compared());
+        json.put("ofCheckpoint", isOfCheckpoint().orElse(null));
         json.set("answers", answers.map(AnswerCounts::toJson).orElse(null));
         ObjectNode kinds = json.putObject("totals");
         totals.forEach((kind, total) -> kinds.put(kind.name(), total));
@@ -99,6 +108,10 @@ public record VerificationReport(
                 + " subordinates in " + partitions.size() + " partitions; " + compared()
                 + " customers are compared with their records"
                 + (midway() == 0 ? "" : ", " + midway() + " entered midway: only their chains are checked") + ".");
+        if (isOfCheckpoint().orElse(false)) {
+            lines.add("It is the log that the checkpoint was made of: its " + checkpoint.orElseThrow()
+                    + " events are as they were.");
+        }
         answers.ifPresent(counts -> lines.add("The gateway was asked about " + counts.asked() + " customers"
                 + (counts.later() == 0 ? "" : ", " + counts.later() + " of which have changed in the same millisecond")
                 + (counts.unasked() == 0 ? "" : "; " + counts.unasked() + " could not be asked about")
