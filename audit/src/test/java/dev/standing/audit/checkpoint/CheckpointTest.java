@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,18 +24,13 @@ class CheckpointTest {
                             0, 0, 20, 12, 3, Optional.of(Instant.parse("2026-01-31T00:00:00.5Z")), "ab".repeat(32)),
                     new PartitionSummary(1, 0, 0, 0, 0, Optional.empty(), new HeadsTree().root())));
 
-    /** As openssl genpkey -algorithm ed25519 wrote it, and openssl pkey -pubout its public key. */
-    private static final String PRIVATE = """
-            -----BEGIN PRIVATE KEY-----
-            MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g
-            -----END PRIVATE KEY-----
-            """;
+    /** The keys of RFC 8032, section 7.1, test 1, in the forms of RFC 8410. */
+    private static final String PRIVATE = pem(
+            "PRIVATE",
+            "302e020100300506032b657004220420" + "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
 
-    private static final String PUBLIC = """
-            -----BEGIN PUBLIC KEY-----
-            MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
-            -----END PUBLIC KEY-----
-            """;
+    private static final String PUBLIC = pem(
+            "PUBLIC", "302a300506032b6570032100" + "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
 
     @TempDir
     private Path directory;
@@ -135,7 +132,7 @@ class CheckpointTest {
     }
 
     @Test
-    void thePublicKeyOfAPrivateOneOfOpensslIsTheOneThatOpensslTells() throws Exception {
+    void thePublicKeyOfAPrivateOneIsTheOneThatBelongsToIt() throws Exception {
         Path privateFile = Files.writeString(directory.resolve("key.pem"), PRIVATE);
         Path publicFile = Files.writeString(directory.resolve("pub.pem"), PUBLIC);
 
@@ -166,5 +163,10 @@ class CheckpointTest {
 
         assertThatThrownBy(() -> SigningKey.read(file)).isInstanceOf(UnusableCheckpointException.class);
         assertThatThrownBy(() -> SigningKey.readPublic(file)).isInstanceOf(UnusableCheckpointException.class);
+    }
+
+    private static String pem(String kind, String hex) {
+        String encoded = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+        return "-----BEGIN %1$s KEY-----\n%2$s\n-----END %1$s KEY-----\n".formatted(kind, encoded);
     }
 }
