@@ -9,6 +9,7 @@ import dev.standing.processor.history.ReadModel;
 import dev.standing.processor.intake.SchemaFetcher;
 import dev.standing.processor.intake.WaitingTasks;
 import dev.standing.processor.memory.StoreMemory;
+import dev.standing.processor.metrics.KafkaMetricsSelection;
 import dev.standing.processor.metrics.ProcessorMetrics;
 import dev.standing.processor.metrics.StoredPlannedChanges;
 import dev.standing.processor.output.OutputEncoder;
@@ -54,8 +55,11 @@ public final class ProcessorService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessorService.class);
 
+    /** How long it takes to close at most: the threads, and then their stores. */
+    public static final Duration CLOSES_WITHIN = Duration.ofSeconds(15);
+
     /** A transaction that is under way when the time is over is aborted, and its commands are taken again. */
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+    private static final Duration THREADS_CLOSE_WITHIN = Duration.ofSeconds(10);
 
     private static final int MIN_HTTP_THREADS = 4;
     private static final int MAX_HTTP_THREADS = 32;
@@ -65,7 +69,7 @@ public final class ProcessorService implements AutoCloseable {
     private final SchemaFetcher schemas;
     private final WaitingTasks waiting = new WaitingTasks();
     private final StoreMemory memory;
-    private final ServiceMetrics serviceMetrics = new ServiceMetrics();
+    private final ServiceMetrics serviceMetrics = new ServiceMetrics(new KafkaMetricsSelection());
     private final ProcessorMetrics metrics;
     private final FailureBudget failures;
     private final KafkaStreams streams;
@@ -222,15 +226,15 @@ public final class ProcessorService implements AutoCloseable {
         return stopped;
     }
 
-    /** Stops it, and leaves its group, so that others take over at once. Takes ten seconds at most. */
+    /** Stops it, and leaves its group, so that others take over at once. Takes {@link #CLOSES_WITHIN} at most. */
     @Override
     public void close() {
         http.stop();
         CompletableFuture<Void> historyClosed = CompletableFuture.runAsync(history::close, ProcessorService::beside);
-        CloseOptions leaving =
-                CloseOptions.timeout(CLOSE_WITHIN).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
+        CloseOptions leaving = CloseOptions.timeout(THREADS_CLOSE_WITHIN)
+                .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
         if (!streams.close(leaving)) {
-            LOG.warn("Kafka Streams did not stop within {}; its transaction will be aborted", CLOSE_WITHIN);
+            LOG.warn("Kafka Streams did not stop within {}; its transaction will be aborted", THREADS_CLOSE_WITHIN);
         }
         historyClosed.join();
         memory.close();

@@ -28,6 +28,7 @@ final class ProcessorCommand implements Callable<Integer> {
     public Integer call() {
         ProcessorService processor = ProcessorService.start(configuration.settings());
         end.closes("Processor", processor);
+        end.mayTake(ProcessorService.CLOSES_WITHIN);
         processor.stopped().whenComplete((none, failure) -> {
             if (failure != null) {
                 end.failed("The processor", failure);

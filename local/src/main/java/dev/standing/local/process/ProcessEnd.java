@@ -16,13 +16,13 @@ import org.slf4j.LoggerFactory;
  * The end of the process: what was started is closed, the latest first, whether the process was told to end (Ctrl-C,
  * SIGTERM), failed, or is simply done.
  *
- * <p>It takes three seconds at most: {@link #LIMIT}, and what a busy JVM needs to halt, which is half a second when its
- * threads are in native code or compiling. Whatever is not closed by then is not waited for: all parts are safe against
- * {@code kill -9}.
+ * <p>It takes three seconds at most, where nobody allows it more: {@link #LIMIT}, and what a busy JVM needs to halt, which
+ * is half a second when its threads are in native code or compiling. Whatever is not closed by then is not waited for:
+ * all parts are safe against {@code kill -9}.
  */
 public final class ProcessEnd {
 
-    /** How long all parts together may take to close. */
+    /** How long all parts together may take to close, where nobody allows them more. */
     public static final Duration LIMIT = Duration.ofMillis(2_300);
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessEnd.class);
@@ -30,6 +30,7 @@ public final class ProcessEnd {
     private final Console console;
     private final Deque<Part> parts = new ArrayDeque<>();
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
+    private volatile Duration limit = LIMIT;
     private volatile boolean begun;
     private volatile OptionalInt status = OptionalInt.empty();
 
@@ -60,6 +61,14 @@ public final class ProcessEnd {
     /** Has something closed at the end, at the same time as what was added right before it: neither needs the other. */
     public void closesBeside(String name, AutoCloseable closeable) {
         add(new Part(name, closeable, true));
+    }
+
+    /**
+     * Allows all parts together so long to close. A service that is one of many has others who wait for it to hand over
+     * what it has, and for whom its being cut short is dearer than its taking a while.
+     */
+    public void mayTake(Duration limit) {
+        this.limit = limit;
     }
 
     /** Forgets something that was to be closed at the end: it is done. */
@@ -148,12 +157,12 @@ public final class ProcessEnd {
         closing.setDaemon(true);
         closing.start();
         try {
-            closing.join(LIMIT.toMillis());
+            closing.join(limit.toMillis());
         } catch (InterruptedException e) {
             LOG.warn("Interrupted while closing", e);
         }
         if (closing.isAlive()) {
-            console.error("Not stopped within " + LIMIT.toMillis() + " ms, so ended at once; no data is lost.");
+            console.error("Not stopped within " + limit.toMillis() + " ms, so ended at once; no data is lost.");
         } else {
             console.line("Stopped.");
         }

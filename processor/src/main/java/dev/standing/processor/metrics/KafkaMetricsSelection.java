@@ -10,7 +10,7 @@ import java.util.List;
  * by task, store, node or connection. What is left tells whether threads live and what they spend their time on, how
  * far they are behind in each partition, whether groups are stable, and whether transactions and requests are slow.
  */
-final class KafkaMetricsSelection implements MeterFilter {
+public final class KafkaMetricsSelection implements MeterFilter {
 
     private static final String KAFKA = "kafka.";
 

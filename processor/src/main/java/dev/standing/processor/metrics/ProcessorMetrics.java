@@ -93,13 +93,13 @@ public final class ProcessorMetrics implements AutoCloseable {
     private final Collection<KafkaStreamsMetrics> clients = new ConcurrentLinkedQueue<>();
 
     /**
-     * Measures into the registry.
+     * Measures into the registry. What Kafka's clients measure of themselves is more than anybody looks at: give the
+     * registry a {@link KafkaMetricsSelection} before.
      *
      * @param clock tells how late and how old something is
      */
     public ProcessorMetrics(MeterRegistry registry, InstantSource clock) {
         this.registry = registry;
-        registry.config().meterFilter(new KafkaMetricsSelection());
         this.clock = clock;
         processing = timer(ProcessorMetric.COMMAND_PROCESSING, WORK);
         age = timer(ProcessorMetric.COMMAND_AGE, AGES);
