@@ -1,0 +1,2 @@
+/** Holds the Kubernetes manifests to the schemas of Kubernetes, to one another and to the code. */
+package dev.standing.deploy.kubernetes;

@@ -1,0 +1,2 @@
+/** Holds the rules that alert, and the dashboards, to what the services tell of themselves. */
+package dev.standing.deploy.monitoring;
