@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Customers who come at a steady rate, however others fare. Each is registered and then suspended; a request without a
  * final answer is sent again, with the same requestId, until it has one.
  */
-final class SteadyLoad implements AutoCloseable {
+public final class SteadyLoad implements AutoCloseable {
 
     /** Longer than any answer may take; what takes longer hangs. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -36,6 +36,8 @@ final class SteadyLoad implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(Version.HTTP_1_1).executor(threads).build();
     private final String url;
+    private final String prefix;
+    private final String[] headers;
     private final AtomicInteger customers = new AtomicInteger();
     private final Queue<Told> told = new ConcurrentLinkedQueue<>();
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
@@ -46,7 +48,19 @@ final class SteadyLoad implements AutoCloseable {
 
     /** Customers come from now on. */
     SteadyLoad(String url, int customersPerSecond) {
+        this(url, "c-", customersPerSecond);
+    }
+
+    /**
+     * Customers come from now on.
+     *
+     * @param prefix what the names of these customers begin with
+     * @param headers names and values in turn
+     */
+    public SteadyLoad(String url, String prefix, int customersPerSecond, String... headers) {
         this.url = url;
+        this.prefix = prefix;
+        this.headers = headers.clone();
         threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.coming = threads.scheduleAtFixedRate(
                 this::come, 0, TimeUnit.SECONDS.toNanos(1) / customersPerSecond, TimeUnit.NANOSECONDS);
@@ -58,9 +72,9 @@ final class SteadyLoad implements AutoCloseable {
      * @param sent when the request was sent, as {@link System#nanoTime} tells it
      * @param answered when the answer was there
      */
-    record Told(String requestId, int status, long sent, long answered) {
+    public record Told(String requestId, int status, long sent, long answered) {
 
-        Duration took() {
+        public Duration took() {
             return Duration.ofNanos(answered - sent);
         }
     }
@@ -69,7 +83,7 @@ final class SteadyLoad implements AutoCloseable {
     private record Wish(String requestId, HttpRequest request, Optional<Wish> next) {}
 
     private void come() {
-        String customer = "c-" + customers.getAndIncrement();
+        String customer = prefix + customers.getAndIncrement();
         Wish suspension = wish(
                 customer + "-suspended", "/v1/customers/state", """
                 {"requestId": "%s-suspended", "customer": {"refId": "%s"},
@@ -79,12 +93,14 @@ final class SteadyLoad implements AutoCloseable {
     }
 
     private Wish wish(String requestId, String path, String body, Optional<Wish> next) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        return new Wish(requestId, request, next);
+                .POST(BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return new Wish(requestId, request.build(), next);
     }
 
     private void send(Wish wish, int before) {
@@ -121,32 +137,32 @@ final class SteadyLoad implements AutoCloseable {
     }
 
     /** No more customers come; those who are there go on until they are served. */
-    void endComing() {
+    public void endComing() {
         coming.cancel(false);
     }
 
     /** Whether all customers have what they wanted. */
-    boolean allServed() {
+    public boolean allServed() {
         return served.size() == 2 * customers.get();
     }
 
     /** The ids of all requests. */
-    Set<String> requests() {
+    public Set<String> requests() {
         return sent;
     }
 
     /** All answers so far, about in their order. */
-    Queue<Told> told() {
+    public Queue<Told> told() {
         return told;
     }
 
     /** What should not have been: other answers, and none at all. */
-    Queue<String> wrong() {
+    public Queue<String> wrong() {
         return wrong;
     }
 
     /** How often a connection ended without an answer. */
-    int lost() {
+    public int lost() {
         return lost.get();
     }
 
