@@ -1,11 +1,14 @@
 package dev.standing.serde;
 
+import dev.standing.released.ReleasedSchemas;
 import dev.standing.serde.UndecodableRecordException.Reason;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.message.SchemaStore;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -14,8 +17,8 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * Values of state stores in Avro's single-object encoding: 0xC3 0x01, the fingerprint of the schema (CRC-64-AVRO, little-endian), Avro binary. The
- * schemas come from the jar, so that a store can be restored and read without a registry: those of earlier releases are added for as long as their
- * values may be about. Null becomes null. Safe for use by many threads.
+ * schemas come from the jar, so that a store can be restored and read without a registry: those of all earlier releases are among them
+ * ({@link ReleasedSchemas}). Null becomes null. Safe for use by many threads.
  *
  * <p>What Avro's own {@code BinaryMessageEncoder} and {@code BinaryMessageDecoder} do for one class; but bounded by the size of the value, and
  * without leave to ignore what follows it.
@@ -32,18 +35,26 @@ public final class StoreCodec<T extends SpecificRecord> implements Serde<T> {
     private final long fingerprint;
 
     /**
-     * Makes a codec.
+     * Makes a codec that reads what this release and all earlier ones wrote.
      *
-     * @param type the generated class
+     * @param type the generated class: one of {@link StoredValues}
+     * @throws IllegalArgumentException if it is none of them
+     */
+    public StoreCodec(Class<T> type) {
+        this(type, ReleasedSchemas.of(SpecificData.get().getSchema(type).getFullName()));
+    }
+
+    /**
      * @param older schemas of earlier releases that values may have been written with
      */
-    public StoreCodec(Class<T> type, Schema... older) {
+    StoreCodec(Class<T> type, List<Schema> older) {
+        if (!StoredValues.types().contains(type)) {
+            throw new IllegalArgumentException(type.getName() + " is not among the StoredValues");
+        }
         this.payload = new AvroPayload<>(type);
         this.fingerprint = SchemaNormalization.parsingFingerprint64(payload.schema());
         SchemaStore.Cache cache = new SchemaStore.Cache();
-        for (Schema schema : older) {
-            cache.addSchema(schema);
-        }
+        older.forEach(cache::addSchema);
         cache.addSchema(payload.schema());
         this.schemas = cache;
     }

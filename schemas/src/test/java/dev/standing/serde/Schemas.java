@@ -20,14 +20,14 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Other versions of the schemas, and what their writers would write. */
-final class Schemas {
+public final class Schemas {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Schemas() {}
 
     /** A schema to be changed. */
-    static final class Editor {
+    public static final class Editor {
 
         private final JsonNode root;
         private final ObjectNode record;
@@ -38,11 +38,11 @@ final class Schemas {
         }
 
         /** A type within it. */
-        Editor type(String fullName) {
+        public Editor type(String fullName) {
             return new Editor(root, (ObjectNode) find(root, fullName));
         }
 
-        Editor remove(String field) {
+        public Editor remove(String field) {
             ArrayNode fields = (ArrayNode) record.get("fields");
             for (int i = 0; i < fields.size(); i++) {
                 if (fields.get(i).get("name").asText().equals(field)) {
@@ -53,12 +53,12 @@ final class Schemas {
             throw new IllegalArgumentException(field);
         }
 
-        Editor addFirst(String name, String type) {
+        public Editor addFirst(String name, String type) {
             ((ArrayNode) record.get("fields")).insert(0, field(name, type));
             return this;
         }
 
-        Editor addFirst(String name, String type, String defaultValue) {
+        public Editor addFirst(String name, String type, String defaultValue) {
             ObjectNode field = field(name, type);
             field.set("default", json(defaultValue));
             ((ArrayNode) record.get("fields")).insert(0, field);
@@ -77,22 +77,65 @@ final class Schemas {
             }
         }
 
-        Editor addSymbol(String fullName, String symbol) {
+        public Editor addSymbol(String fullName, String symbol) {
             ((ArrayNode) find(root, fullName).get("symbols")).insert(0, symbol);
             return this;
+        }
+
+        public Editor removeSymbol(String fullName, String symbol) {
+            ArrayNode symbols = (ArrayNode) find(root, fullName).get("symbols");
+            for (int i = 0; i < symbols.size(); i++) {
+                if (symbols.get(i).asText().equals(symbol)) {
+                    symbols.remove(i);
+                    return this;
+                }
+            }
+            throw new IllegalArgumentException(symbol);
+        }
+
+        /** Removes the default that an enum's reader takes for a symbol that it does not know. */
+        public Editor removeDefaultSymbol(String fullName) {
+            ((ObjectNode) find(root, fullName)).remove("default");
+            return this;
+        }
+
+        /** Sets a property of the type itself, such as its name. */
+        public Editor set(String property, String value) {
+            record.set(property, json(value));
+            return this;
+        }
+
+        /** Sets a property of a field, such as its name, its type or its aliases. */
+        public Editor set(String field, String property, String value) {
+            field(field).set(property, json(value));
+            return this;
+        }
+
+        public Editor removeDefault(String field) {
+            field(field).remove("default");
+            return this;
+        }
+
+        private ObjectNode field(String name) {
+            for (JsonNode field : record.get("fields")) {
+                if (field.get("name").asText().equals(name)) {
+                    return (ObjectNode) field;
+                }
+            }
+            throw new IllegalArgumentException(name);
         }
 
         private static JsonNode find(JsonNode node, String fullName) {
             String name = fullName.substring(fullName.lastIndexOf('.') + 1);
             return node.findParents("name").stream()
                     .filter(parent -> parent.get("name").asText().equals(name))
-                    .filter(parent -> parent.has("fields") || parent.has("symbols"))
+                    .filter(parent -> parent.has("fields") || parent.has("symbols") || parent.has("size"))
                     .findFirst()
                     .orElseThrow();
         }
     }
 
-    static Schema edited(Schema schema, Consumer<Editor> edit) {
+    public static Schema edited(Schema schema, Consumer<Editor> edit) {
         try {
             JsonNode root = JSON.readTree(schema.toString());
             edit.accept(new Editor(root, (ObjectNode) root));
