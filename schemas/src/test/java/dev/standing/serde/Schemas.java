@@ -146,7 +146,7 @@ public final class Schemas {
     }
 
     /** What a writer of that schema would write for the record. */
-    static byte[] encode(Schema schema, SpecificRecord record) {
+    public static byte[] encode(Schema schema, SpecificRecord record) {
         return encode(schema, record, Map.of());
     }
 
