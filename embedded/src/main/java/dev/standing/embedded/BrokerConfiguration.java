@@ -30,13 +30,22 @@ final class BrokerConfiguration {
         Map<String, String> all = new TreeMap<>();
         all.putAll(identity(settings));
         all.putAll(listeners(settings.host(), clientPort, controllerPort));
-        all.putAll(singleNode());
-        all.putAll(fastRestart());
-        all.putAll(groups());
-        all.putAll(small());
+        all.putAll(behaviour());
         Properties properties = new Properties();
         properties.putAll(all);
         return properties;
+    }
+
+    /** All settings but those that say who and where the node is. */
+    static Map<String, String> behaviour() {
+        Map<String, String> behaviour = new TreeMap<>();
+        // A misspelt topic is an error, not a new topic with one partition.
+        behaviour.put("auto.create.topics.enable", "false");
+        behaviour.putAll(singleNode());
+        behaviour.putAll(fastRestart());
+        behaviour.putAll(groups());
+        behaviour.putAll(small());
+        return behaviour;
     }
 
     private static Map<String, String> identity(BrokerSettings settings) {
@@ -46,10 +55,7 @@ final class BrokerConfiguration {
                 "node.id",
                 Integer.toString(NODE_ID),
                 "log.dirs",
-                settings.dataDirectory().toString(),
-                // A misspelt topic is an error, not a new topic with one partition.
-                "auto.create.topics.enable",
-                "false");
+                settings.dataDirectory().toString());
     }
 
     private static Map<String, String> listeners(String host, int clientPort, int controllerPort) {

@@ -2,6 +2,7 @@ package dev.standing.embedded;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -106,6 +107,16 @@ public final class EmbeddedBroker implements AutoCloseable {
             lock.close();
             throw e;
         }
+    }
+
+    /**
+     * How brokers of this class are set, beyond who and where they are, so that a broker elsewhere can be made to behave
+     * alike.
+     *
+     * @return settings of {@code server.properties} and their values
+     */
+    public static Map<String, String> behaviour() {
+        return BrokerConfiguration.behaviour();
     }
 
     /**

@@ -18,14 +18,16 @@ public final class EmbeddedPlatform implements AutoCloseable {
 
     private final Path directory;
     private final String bootstrapServers;
-    private final EmbeddedRegistry registry;
+    private final int registryPort;
     private EmbeddedBroker broker;
+    private EmbeddedRegistry registry;
 
     private EmbeddedPlatform(Path directory, EmbeddedBroker broker, EmbeddedRegistry registry) {
         this.directory = directory;
         this.broker = broker;
         this.bootstrapServers = broker.bootstrapServers();
         this.registry = registry;
+        this.registryPort = registry.port();
     }
 
     /**
@@ -63,7 +65,7 @@ public final class EmbeddedPlatform implements AutoCloseable {
      *
      * @return the value of their {@code schema.registry.url}
      */
-    public String registryUrl() {
+    public synchronized String registryUrl() {
         return registry.url();
     }
 
@@ -90,6 +92,20 @@ public final class EmbeddedPlatform implements AutoCloseable {
      */
     public synchronized void startBroker() {
         broker = EmbeddedBroker.start(BrokerSettings.on(directory, broker.port()));
+    }
+
+    /** Stops the registry until {@link #startRegistry}. The broker stays. */
+    public synchronized void stopRegistry() {
+        registry.close();
+    }
+
+    /**
+     * Starts the registry again that was stopped, on the same port and with its schemas. The broker has to be there.
+     *
+     * @throws IllegalStateException if Kafka does not answer
+     */
+    public synchronized void startRegistry() {
+        registry = EmbeddedRegistry.start(bootstrapServers, registryPort);
     }
 
     /**

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.standing.headers.HeaderNames;
 import dev.standing.headers.HeaderText;
+import dev.standing.testing.OnAnyPlatform;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,9 +18,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The gateway against a real broker and a real registry: what becomes of well-formed requests. */
+@OnAnyPlatform
 class GatewayIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,8 +33,8 @@ class GatewayIT {
     private static Http http;
 
     @BeforeAll
-    static void start(@TempDir Path directory) throws IOException {
-        platform = new Platform(directory);
+    static void start() throws IOException {
+        platform = new Platform();
         processor = new StandInProcessor(platform);
         queries = new StubProcessor();
         gateway = GatewayService.start(platform.settings().with(Map.of("gateway.processors", queries.url())));

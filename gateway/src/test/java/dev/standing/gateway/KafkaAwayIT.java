@@ -3,23 +3,23 @@ package dev.standing.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.standing.testing.OnAnyPlatform;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The gateway when its broker goes away, and when it comes back. */
+@OnAnyPlatform
 class KafkaAwayIT {
 
     @Test
-    void requestsAreRefusedWhileKafkaIsAwayAndAnsweredWhenItIsBack(@TempDir Path directory) throws Exception {
-        Platform platform = new Platform(directory);
+    void requestsAreRefusedWhileKafkaIsAwayAndAnsweredWhenItIsBack() throws Exception {
+        Platform platform = new Platform();
         StandInProcessor processor = new StandInProcessor(platform);
         GatewayService gateway = GatewayService.start(platform.settings());
         Http http = new Http(gateway.url());
         try {
-            platform.stopBroker();
+            platform.takeBrokerAway();
 
             HttpResponse<String> rest = http.post("/v1/customers", "{\"requestId\":\"r\",\"customerId\":\"c\"}");
             HttpResponse<String> rpc = http.post(
@@ -35,7 +35,7 @@ class KafkaAwayIT {
             assertThat(rpc.statusCode()).isEqualTo(200);
             assertThat(rpc.body()).contains("\"code\":-32004");
 
-            platform.startBroker();
+            platform.bringBrokerBack();
 
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> http.post("/v1/customers", "{\"requestId\":\"r\",\"customerId\":\"c\"}")

@@ -1,15 +1,12 @@
 package dev.standing.gateway;
 
-import dev.standing.embedded.BrokerSettings;
-import dev.standing.embedded.EmbeddedBroker;
-import dev.standing.embedded.EmbeddedRegistry;
 import dev.standing.registry.SchemaRegistryClient;
 import dev.standing.serde.GeneratedClasses;
 import dev.standing.service.settings.Settings;
+import dev.standing.testing.TestPlatform;
 import dev.standing.topics.SchemaProvisioning;
 import dev.standing.topics.TopicCatalogue;
 import dev.standing.topics.TopicProvisioning;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,20 +22,14 @@ final class Platform implements AutoCloseable {
 
     static final int PARTITIONS = 4;
 
-    private final Path directory;
-    private final int port;
-    private final EmbeddedRegistry registry;
-    private EmbeddedBroker broker;
-    private final TopicCatalogue topics = new TopicCatalogue("standing.", PARTITIONS, 1);
+    private final TestPlatform platform;
+    private final TopicCatalogue topics;
 
-    /** Starts both, with their data in the directory. */
-    Platform(Path directory) {
+    /** Starts both, or takes those that there are. */
+    Platform() {
         GeneratedClasses.trust();
-        this.directory = directory;
-        this.broker = EmbeddedBroker.start(BrokerSettings.on(directory, 0));
-        this.port =
-                Integer.parseInt(bootstrapServers().substring(bootstrapServers().indexOf(':') + 1));
-        this.registry = EmbeddedRegistry.start(bootstrapServers(), 0);
+        this.platform = TestPlatform.start();
+        this.topics = new TopicCatalogue(platform.topicPrefix(), PARTITIONS, 1);
         try (TopicProvisioning provisioning = TopicProvisioning.connect(kafka(), topics);
                 SchemaRegistryClient client = registry()) {
             provisioning.provision();
@@ -55,21 +46,21 @@ final class Platform implements AutoCloseable {
     }
 
     SchemaRegistryClient registry() {
-        return new SchemaRegistryClient(Map.of("schema.registry.url", registry.url()));
+        return new SchemaRegistryClient(Map.of("schema.registry.url", platform.registryUrl()));
     }
 
-    /** Stops the broker; its data is kept. */
-    void stopBroker() {
-        broker.close();
+    /** From now on the broker answers nobody. */
+    void takeBrokerAway() {
+        platform.takeBrokerAway();
     }
 
-    /** Starts the broker again, where it was. */
-    void startBroker() {
-        broker = EmbeddedBroker.start(BrokerSettings.on(directory, port));
+    /** The broker answers again, where it was and with its data. */
+    void bringBrokerBack() {
+        platform.bringBrokerBack();
     }
 
     private String bootstrapServers() {
-        return broker.bootstrapServers();
+        return platform.bootstrapServers();
     }
 
     private Admin admin() {
@@ -80,7 +71,8 @@ final class Platform implements AutoCloseable {
     Settings settings() {
         return Settings.of(Map.of(
                 "kafka.bootstrap.servers", bootstrapServers(),
-                "schema.registry.url", registry.url(),
+                "schema.registry.url", platform.registryUrl(),
+                "topics.prefix", platform.topicPrefix(),
                 "topics.partitions", Integer.toString(PARTITIONS),
                 "gateway.port", "0",
                 "gateway.open", "true"));
@@ -106,7 +98,6 @@ final class Platform implements AutoCloseable {
 
     @Override
     public void close() {
-        registry.close();
-        broker.close();
+        platform.close();
     }
 }

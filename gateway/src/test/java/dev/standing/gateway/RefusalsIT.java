@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.standing.gateway.http.PortUnavailableException;
 import dev.standing.service.settings.InvalidSettingsException;
+import dev.standing.testing.OnAnyPlatform;
 import java.net.ConnectException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -18,9 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The gateway against a real broker: a refused request is told why, and leaves nothing in the log. */
+@OnAnyPlatform
 class RefusalsIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,8 +34,8 @@ class RefusalsIT {
     private long before;
 
     @BeforeAll
-    static void start(@TempDir Path directory) {
-        platform = new Platform(directory);
+    static void start() {
+        platform = new Platform();
         gateway = GatewayService.start(platform.settings());
         http = new Http(gateway.url());
     }

@@ -3,11 +3,11 @@ package dev.standing.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.standing.avro.CustomerCommand;
-import dev.standing.embedded.CommittedRecords;
 import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.registry.SchemaRegistryClient;
 import dev.standing.serde.AvroSerializer;
 import dev.standing.serde.GeneratedClasses;
+import dev.standing.testing.CommittedRecords;
 import dev.standing.topics.SchemaProvisioning;
 import dev.standing.topics.TopicCatalogue;
 import dev.standing.topics.TopicDefinition;

@@ -2,8 +2,8 @@ package dev.standing.local;
 
 import dev.standing.avro.CustomerEvent;
 import dev.standing.avro.SubordinateUpdate;
-import dev.standing.embedded.CommittedRecords;
 import dev.standing.registry.SchemaRegistryClient;
+import dev.standing.testing.CommittedRecords;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;

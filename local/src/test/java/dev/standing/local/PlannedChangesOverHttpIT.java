@@ -5,11 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.gateway.GatewayService;
 import dev.standing.processor.ProcessorService;
 import dev.standing.registry.SchemaRegistryClient;
 import dev.standing.service.settings.Settings;
+import dev.standing.testing.OnAnyPlatform;
+import dev.standing.testing.TestPlatform;
 import dev.standing.topics.SchemaProvisioning;
 import dev.standing.topics.TopicCatalogue;
 import dev.standing.topics.TopicProvisioning;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is planned over all customers, which two processors have between them, asked for through a gateway. */
+@OnAnyPlatform
 class PlannedChangesOverHttpIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -46,7 +48,7 @@ class PlannedChangesOverHttpIT {
     private static final Instant FIRST = Instant.parse("2096-01-01T00:00:00Z");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private static EmbeddedPlatform platform;
+    private static TestPlatform platform;
     private static ProcessorService one;
     private static ProcessorService two;
     private static GatewayService gateway;
@@ -55,9 +57,9 @@ class PlannedChangesOverHttpIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        platform = EmbeddedPlatform.startTemporary();
+        platform = TestPlatform.start();
         Map<String, String> kafka = Map.of("bootstrap.servers", platform.bootstrapServers());
-        TopicCatalogue topics = new TopicCatalogue("standing.", PARTITIONS, 1);
+        TopicCatalogue topics = new TopicCatalogue(platform.topicPrefix(), PARTITIONS, 1);
         try (TopicProvisioning provisioning = TopicProvisioning.connect(kafka, topics);
                 SchemaRegistryClient registry =
                         new SchemaRegistryClient(Map.of("schema.registry.url", platform.registryUrl()))) {
@@ -251,6 +253,7 @@ class PlannedChangesOverHttpIT {
         values.put("kafka.bootstrap.servers", platform.bootstrapServers());
         values.put("gateway.open", "true");
         values.put("schema.registry.url", platform.registryUrl());
+        values.put("topics.prefix", platform.topicPrefix());
         values.put("topics.partitions", Integer.toString(PARTITIONS));
         values.put("topics.replication.factor", "1");
         return Settings.of(values);

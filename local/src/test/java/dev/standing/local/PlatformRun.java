@@ -3,13 +3,13 @@ package dev.standing.local;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.standing.embedded.CommittedRecords;
 import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.gateway.GatewayService;
 import dev.standing.processor.ProcessorService;
 import dev.standing.registry.SchemaRegistryClient;
 import dev.standing.serde.GeneratedClasses;
 import dev.standing.service.settings.Settings;
+import dev.standing.testing.CommittedRecords;
 import dev.standing.topics.SchemaProvisioning;
 import dev.standing.topics.TopicCatalogue;
 import dev.standing.topics.TopicDefinition;

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.standing.avro.CommandType;
 import dev.standing.avro.CustomerCommand;
 import dev.standing.avro.RegisterCustomer;
-import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.gateway.GatewayService;
 import dev.standing.local.RestClient.Answered;
 import dev.standing.processor.ProcessorService;
@@ -16,6 +15,8 @@ import dev.standing.registry.SchemaRegistryClient;
 import dev.standing.serde.AvroSerializer;
 import dev.standing.serde.GeneratedClasses;
 import dev.standing.service.settings.Settings;
+import dev.standing.testing.OnAnyPlatform;
+import dev.standing.testing.TestPlatform;
 import dev.standing.topics.SchemaProvisioning;
 import dev.standing.topics.TopicCatalogue;
 import dev.standing.topics.TopicProvisioning;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What became of a request, asked for through a gateway. */
+@OnAnyPlatform
 class RequestsOverHttpIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -40,7 +42,7 @@ class RequestsOverHttpIT {
 
     private static final String REGISTRATION = "{\"requestId\":\"r 1\",\"customerId\":\"early/1\"}";
 
-    private static EmbeddedPlatform platform;
+    private static TestPlatform platform;
     private static SchemaRegistryClient registry;
     private static TopicCatalogue topics;
     private static ProcessorService processor;
@@ -51,9 +53,9 @@ class RequestsOverHttpIT {
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
         GeneratedClasses.trust();
-        platform = EmbeddedPlatform.startTemporary();
+        platform = TestPlatform.start();
         registry = new SchemaRegistryClient(Map.of("schema.registry.url", platform.registryUrl()));
-        topics = new TopicCatalogue("standing.", PARTITIONS, 1);
+        topics = new TopicCatalogue(platform.topicPrefix(), PARTITIONS, 1);
         Map<String, String> kafka = Map.of("bootstrap.servers", platform.bootstrapServers());
         try (TopicProvisioning provisioning = TopicProvisioning.connect(kafka, topics)) {
             provisioning.provision();
@@ -240,6 +242,7 @@ class RequestsOverHttpIT {
         values.put("kafka.bootstrap.servers", platform.bootstrapServers());
         values.put("gateway.open", "true");
         values.put("schema.registry.url", platform.registryUrl());
+        values.put("topics.prefix", platform.topicPrefix());
         values.put("topics.partitions", Integer.toString(PARTITIONS));
         values.put("topics.replication.factor", "1");
         return Settings.of(values);

@@ -12,10 +12,6 @@ import dev.standing.avro.CustomerCommand;
 import dev.standing.avro.CustomerState;
 import dev.standing.avro.RegisterCustomer;
 import dev.standing.avro.ResultStatus;
-import dev.standing.embedded.BrokerSettings;
-import dev.standing.embedded.CommittedRecords;
-import dev.standing.embedded.EmbeddedBroker;
-import dev.standing.embedded.EmbeddedRegistry;
 import dev.standing.headers.HeaderNames;
 import dev.standing.headers.HeaderText;
 import dev.standing.registry.SchemaRegistryClient;
@@ -23,6 +19,9 @@ import dev.standing.serde.AvroDeserializer;
 import dev.standing.serde.AvroPayload;
 import dev.standing.serde.WireFormat;
 import dev.standing.service.settings.Settings;
+import dev.standing.testing.CommittedRecords;
+import dev.standing.testing.OnAnyPlatform;
+import dev.standing.testing.TestPlatform;
 import dev.standing.topics.SchemaProvisioning;
 import dev.standing.topics.TopicCatalogue;
 import dev.standing.topics.TopicProvisioning;
@@ -44,25 +43,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What brokers let through, and a registry that is away: neither stops a processor, nor makes it lose anything. */
+@OnAnyPlatform
 class AdversityIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final TopicCatalogue topics = new TopicCatalogue("standing.", 1, 1);
-
     @TempDir
     private Path directory;
 
-    private EmbeddedBroker broker;
-    private EmbeddedRegistry registry;
+    private TestPlatform platform;
+    private TopicCatalogue topics;
     private KafkaProducer<byte[], byte[]> producer;
     private int knownSchema;
 
     @BeforeEach
     void start() {
-        broker = EmbeddedBroker.start(BrokerSettings.on(directory.resolve("kafka"), 0));
-        registry = EmbeddedRegistry.start(broker.bootstrapServers(), 0);
-        Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+        platform = TestPlatform.start();
+        topics = new TopicCatalogue(platform.topicPrefix(), 1, 1);
+        Map<String, Object> kafka = Map.of("bootstrap.servers", platform.bootstrapServers());
         try (TopicProvisioning provisioning = TopicProvisioning.connect(kafka, topics);
                 SchemaRegistryClient client = client()) {
             provisioning.provision();
@@ -81,8 +79,7 @@ class AdversityIT {
     @AfterEach
     void stop() {
         producer.close(Duration.ofSeconds(1));
-        registry.close();
-        broker.close();
+        platform.close();
     }
 
     @Test
@@ -104,13 +101,12 @@ class AdversityIT {
 
     @Test
     void commandsWaitForARegistryThatIsAwayAndGoOnAfterARestart() throws Exception {
-        int port = registry.port();
         try (ProcessorService processor = processor()) {
             send(command(knownSchema, registration("c-1")), new RecordHeaders());
             awaitResults(1);
             await().atMost(PATIENCE).until(() -> processor.obstacles().isEmpty());
             int laterSchema = registerLaterSchema();
-            registry.close();
+            platform.takeRegistryAway();
 
             send(command(laterSchema, change("r-1", CustomerState.SUSPENDED)), new RecordHeaders());
             send(command(knownSchema, change("r-2", CustomerState.ACTIVE)), new RecordHeaders());
@@ -121,7 +117,7 @@ class AdversityIT {
             await().atMost(PATIENCE).until(() -> deadLetterReasons().equals(List.of("TOO_LARGE")));
             assertThat(results()).hasSize(1);
         }
-        registry = EmbeddedRegistry.start(broker.bootstrapServers(), port);
+        platform.bringRegistryBack();
 
         try (ProcessorService processor = processor()) {
             assertThat(awaitResults(3))
@@ -165,21 +161,31 @@ class AdversityIT {
 
     private ProcessorService processor() {
         return ProcessorService.start(Settings.of(Map.of(
-                "kafka.bootstrap.servers", broker.bootstrapServers(),
-                "schema.registry.url", registry.url(),
-                "schema.registry.request.timeout.ms", "500",
-                "topics.partitions", "1",
-                "topics.replication.factor", "1",
-                "processor.query.port", "0",
-                "processor.state.dir", directory.resolve("streams").toString())));
+                "kafka.bootstrap.servers",
+                platform.bootstrapServers(),
+                "schema.registry.url",
+                platform.registryUrl(),
+                "schema.registry.request.timeout.ms",
+                "500",
+                "topics.prefix",
+                platform.topicPrefix(),
+                "topics.partitions",
+                "1",
+                "topics.replication.factor",
+                "1",
+                "processor.query.port",
+                "0",
+                "processor.state.dir",
+                directory.resolve("streams").toString())));
     }
 
     private SchemaRegistryClient client() {
-        return new SchemaRegistryClient(Map.of("schema.registry.url", registry.url()));
+        return new SchemaRegistryClient(Map.of("schema.registry.url", platform.registryUrl()));
     }
 
     private List<ConsumerRecord<byte[], byte[]>> results() {
-        return CommittedRecords.read(broker.bootstrapServers(), topics.results().name());
+        return CommittedRecords.read(
+                platform.bootstrapServers(), topics.results().name());
     }
 
     private List<CommandResult> awaitResults(int count) {
@@ -195,7 +201,7 @@ class AdversityIT {
 
     private List<String> deadLetterReasons() {
         return CommittedRecords.read(
-                        broker.bootstrapServers(), topics.deadLetters().name())
+                        platform.bootstrapServers(), topics.deadLetters().name())
                 .stream()
                 .map(letter -> HeaderText.read(letter.headers(), HeaderNames.DLQ_REASON)
                         .orElseThrow())

@@ -18,14 +18,14 @@ import dev.standing.avro.CustomerCommand;
 import dev.standing.avro.CustomerEvent;
 import dev.standing.avro.SubordinateUpdate;
 import dev.standing.domain.policy.Policy;
-import dev.standing.embedded.CommittedRecords;
-import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.registry.SchemaRegistryClient;
 import dev.standing.serde.AvroDeserializer;
 import dev.standing.serde.AvroSerializer;
 import dev.standing.serde.GeneratedClasses;
 import dev.standing.service.settings.ConnectionSettings;
 import dev.standing.service.settings.Settings;
+import dev.standing.testing.CommittedRecords;
+import dev.standing.testing.TestPlatform;
 import dev.standing.topics.SchemaProvisioning;
 import dev.standing.topics.TopicCatalogue;
 import dev.standing.topics.TopicProvisioning;
@@ -67,15 +67,16 @@ final class Deployment implements AutoCloseable {
 
     final TopicCatalogue topics;
 
-    private final EmbeddedPlatform platform;
+    private final TestPlatform platform;
     private final SchemaRegistryClient registry;
-    private final String prefix = "deployment" + COUNT.incrementAndGet() + ".";
+    private final String prefix;
     private final KafkaProducer<byte[], byte[]> producer;
     private final AvroSerializer<CustomerCommand> serializer;
     private final List<Exception> failures = new CopyOnWriteArrayList<>();
 
-    private Deployment(EmbeddedPlatform platform) {
+    private Deployment(TestPlatform platform) {
         this.platform = platform;
+        this.prefix = platform.topicPrefix() + "deployment" + COUNT.incrementAndGet() + ".";
         this.registry = new SchemaRegistryClient(Map.of("schema.registry.url", platform.registryUrl()));
         this.topics = new TopicCatalogue(prefix, PARTITIONS, 1);
         this.serializer = new AvroSerializer<>(registry, false);
@@ -86,7 +87,7 @@ final class Deployment implements AutoCloseable {
     }
 
     /** Creates topics and registers schemas. */
-    static Deployment on(EmbeddedPlatform platform) {
+    static Deployment on(TestPlatform platform) {
         Deployment deployment = new Deployment(platform);
         Map<String, String> kafka = Map.of("bootstrap.servers", platform.bootstrapServers());
         try (TopicProvisioning provisioning = TopicProvisioning.connect(kafka, deployment.topics)) {

@@ -6,8 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.standing.avro.CommandType;
 import dev.standing.avro.CustomerCommand;
 import dev.standing.avro.RegisterCustomer;
-import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.processor.store.RequestStore;
+import dev.standing.testing.OnAnyPlatform;
+import dev.standing.testing.TestPlatform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Partitions of which no request is remembered, because there was none, or it is too long ago (decision 7). */
+@OnAnyPlatform
 class EmptyPartitionsIT {
 
     /** Some in every partition. */
     private static final int CUSTOMERS = 24;
 
-    private static EmbeddedPlatform platform;
+    private static TestPlatform platform;
 
     @TempDir
     private Path directory;
@@ -38,7 +40,7 @@ class EmptyPartitionsIT {
 
     @BeforeAll
     static void startPlatform() {
-        platform = EmbeddedPlatform.startTemporary();
+        platform = TestPlatform.start();
     }
 
     @AfterAll

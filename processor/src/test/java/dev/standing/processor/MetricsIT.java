@@ -9,7 +9,8 @@ import dev.standing.avro.CommandType;
 import dev.standing.avro.CustomerCommand;
 import dev.standing.avro.CustomerState;
 import dev.standing.avro.RegisterCustomer;
-import dev.standing.embedded.EmbeddedPlatform;
+import dev.standing.testing.OnAnyPlatform;
+import dev.standing.testing.TestPlatform;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a processor on a real broker tells of itself. */
+@OnAnyPlatform
 class MetricsIT {
 
     private static final String REGISTERED =
@@ -43,7 +45,7 @@ class MetricsIT {
     private static final String DEAD_LETTERS = "standing_dead_letters_total{reason=\"UNDECODABLE\"}";
     private static final String APPLIED = "standing_due_lateness_applied_seconds_count";
 
-    private static EmbeddedPlatform platform;
+    private static TestPlatform platform;
 
     @TempDir
     Path directory;
@@ -52,7 +54,7 @@ class MetricsIT {
 
     @BeforeAll
     static void startPlatform() {
-        platform = EmbeddedPlatform.startTemporary();
+        platform = TestPlatform.start();
     }
 
     @AfterAll

@@ -15,8 +15,9 @@ import dev.standing.avro.RegisterCustomer;
 import dev.standing.avro.RejectionCode;
 import dev.standing.avro.ResultStatus;
 import dev.standing.domain.policy.PolicyFile;
-import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.service.settings.Settings;
+import dev.standing.testing.OnAnyPlatform;
+import dev.standing.testing.TestPlatform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,9 +35,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is planned outlives processes. */
+@OnAnyPlatform
 class PlannedChangesIT {
 
-    private static EmbeddedPlatform platform;
+    private static TestPlatform platform;
 
     @TempDir
     Path directory;
@@ -45,7 +47,7 @@ class PlannedChangesIT {
 
     @BeforeAll
     static void startPlatform() {
-        platform = EmbeddedPlatform.startTemporary();
+        platform = TestPlatform.start();
     }
 
     @AfterAll

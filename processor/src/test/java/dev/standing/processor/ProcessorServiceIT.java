@@ -10,11 +10,12 @@ import dev.standing.avro.CommandType;
 import dev.standing.avro.CustomerCommand;
 import dev.standing.avro.RegisterCustomer;
 import dev.standing.avro.ResultStatus;
-import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.headers.HeaderNames;
 import dev.standing.headers.HeaderText;
 import dev.standing.serde.WireFormat;
 import dev.standing.service.settings.Settings;
+import dev.standing.testing.OnAnyPlatform;
+import dev.standing.testing.TestPlatform;
 import dev.standing.topics.TopicMismatchException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,9 +36,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The processor on a real broker and a real registry. */
+@OnAnyPlatform
 class ProcessorServiceIT {
 
-    private static EmbeddedPlatform platform;
+    private static TestPlatform platform;
 
     @TempDir
     Path stateDirectory;
@@ -46,7 +48,7 @@ class ProcessorServiceIT {
 
     @BeforeAll
     static void startPlatform() {
-        platform = EmbeddedPlatform.startTemporary();
+        platform = TestPlatform.start();
     }
 
     @AfterAll

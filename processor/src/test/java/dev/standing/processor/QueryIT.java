@@ -14,11 +14,12 @@ import dev.standing.avro.CustomerState;
 import dev.standing.avro.ExternalIdClaim;
 import dev.standing.avro.RegisterCustomer;
 import dev.standing.avro.ResultStatus;
-import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.registry.SchemaRegistryClient;
 import dev.standing.serde.AvroDeserializer;
 import dev.standing.serde.AvroSerializer;
 import dev.standing.service.settings.Settings;
+import dev.standing.testing.OnAnyPlatform;
+import dev.standing.testing.TestPlatform;
 import dev.standing.topics.SchemaProvisioning;
 import dev.standing.topics.TopicCatalogue;
 import dev.standing.topics.TopicDefinition;
@@ -59,6 +60,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Queries of one processor and of two, on a real broker and a real registry. */
+@OnAnyPlatform
 class QueryIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -66,7 +68,7 @@ class QueryIT {
     private static final String JSON = "application/json";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private static EmbeddedPlatform platform;
+    private static TestPlatform platform;
     private static SchemaRegistryClient registry;
     private static int tests;
 
@@ -83,7 +85,7 @@ class QueryIT {
 
     @BeforeAll
     static void startPlatform() {
-        platform = EmbeddedPlatform.startTemporary();
+        platform = TestPlatform.start();
         registry = new SchemaRegistryClient(Map.of("schema.registry.url", platform.registryUrl()));
     }
 

@@ -16,10 +16,11 @@ import dev.standing.domain.event.Event;
 import dev.standing.domain.policy.PolicyFile;
 import dev.standing.domain.testing.CommandSequences;
 import dev.standing.domain.testing.CommandSequences.Step;
-import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.mapping.CommandMapping;
 import dev.standing.processor.testing.DomainModel;
 import dev.standing.processor.testing.RecordedLog;
+import dev.standing.testing.OnAnyPlatform;
+import dev.standing.testing.TestPlatform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,20 +44,21 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A random sequence of commands gives, on a real broker, the events that the domain alone gives. When punctuation runs
  * is left to chance, and so is when what is due was recorded.
  */
+@OnAnyPlatform
 class RandomSequencesIT {
 
     private static final int LENGTH = 100;
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     private static final List<String> CUSTOMERS = List.of("c-1", "c-2", "c-3");
 
-    private static EmbeddedPlatform platform;
+    private static TestPlatform platform;
 
     @TempDir
     Path directory;
 
     @BeforeAll
     static void startPlatform() {
-        platform = EmbeddedPlatform.startTemporary();
+        platform = TestPlatform.start();
     }
 
     @AfterAll

@@ -13,7 +13,6 @@ import dev.standing.domain.event.CustomerEvolution;
 import dev.standing.domain.event.Event;
 import dev.standing.domain.event.Fact.CascadeCompleted;
 import dev.standing.domain.policy.PolicyFile;
-import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.headers.HeaderNames;
 import dev.standing.headers.HeaderText;
 import dev.standing.mapping.CommandMapping;
@@ -26,6 +25,7 @@ import dev.standing.processor.testing.QuickMotion;
 import dev.standing.processor.testing.QuickMotion.Timed;
 import dev.standing.processor.testing.RecordedLog;
 import dev.standing.service.settings.Settings;
+import dev.standing.testing.TestPlatform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +81,7 @@ class TimingUnderKillsIT {
     /** A thread that dies has decided some commands of its transaction, or one, or has written it. */
     private static final int MOST_TIMES_TO_DEATH = 6;
 
-    private static EmbeddedPlatform platform;
+    private static TestPlatform platform;
 
     @TempDir
     private Path directory;
@@ -90,7 +90,7 @@ class TimingUnderKillsIT {
 
     @BeforeAll
     static void startPlatform() {
-        platform = EmbeddedPlatform.startTemporary();
+        platform = TestPlatform.embedded();
     }
 
     @AfterAll
@@ -222,7 +222,10 @@ class TimingUnderKillsIT {
                 case RESTARTED_WITH_STORES -> processor.restart(true);
                 case RESTARTED_WITHOUT_STORES -> processor.restart(false);
                 case FENCED -> deployment.fenceProcessors();
-                case BROKER_RESTARTED -> platform.restartBroker();
+                case BROKER_RESTARTED -> {
+                    platform.takeBrokerAway();
+                    platform.bringBrokerBack();
+                }
             }
         }
 

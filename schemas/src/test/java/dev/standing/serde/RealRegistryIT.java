@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.standing.SampleRecords;
 import dev.standing.avro.CustomerEvent;
 import dev.standing.avro.ExternalIdClaim;
-import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.registry.Compatibility;
 import dev.standing.registry.CompatibilityLevel;
 import dev.standing.registry.RegisteredSchema;
@@ -14,6 +13,9 @@ import dev.standing.registry.RegistryConfig;
 import dev.standing.registry.RegistryRejectedException;
 import dev.standing.registry.SchemaKey;
 import dev.standing.registry.SchemaRegistryClient;
+import dev.standing.testing.OnAnyPlatform;
+import dev.standing.testing.OnEmbeddedOnly;
+import dev.standing.testing.TestPlatform;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,18 +38,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The client and the serdes against a registry and a broker that are not scripted. */
+@OnAnyPlatform
 class RealRegistryIT {
 
     private static final Schema CLAIM = ExternalIdClaim.getClassSchema();
     private static final Schema LATER =
             Schemas.edited(CLAIM, claim -> claim.addFirst("extra", "[\"null\", \"string\"]", "null"));
 
-    private static EmbeddedPlatform platform;
+    private static TestPlatform platform;
     private static SchemaRegistryClient client;
 
     @BeforeAll
     static void start() {
-        platform = EmbeddedPlatform.startTemporary();
+        platform = TestPlatform.start();
         client = client();
     }
 
@@ -97,9 +100,17 @@ class RealRegistryIT {
         client.register("tested", CLAIM);
 
         assertThat(client.compatibility("tested", LATER)).isEqualTo(new Compatibility(true, List.of()));
-        Compatibility refused = client.compatibility("tested", mandatory);
-        assertThat(refused.compatible()).isFalse();
-        assertThat(refused.reasons()).isNotEmpty();
+        assertThat(client.compatibility("tested", mandatory).compatible()).isFalse();
+    }
+
+    @Test
+    @OnEmbeddedOnly("Reasons, as Confluent's registry gives them and Apicurio's does not")
+    void tellsWhyAVersionIsNotCompatible() {
+        client.setCompatibility("reasoned", CompatibilityLevel.FULL_TRANSITIVE);
+        client.register("reasoned", CLAIM);
+        Schema mandatory = Schemas.edited(CLAIM, claim -> claim.addFirst("mandatory", "\"string\""));
+
+        assertThat(client.compatibility("reasoned", mandatory).reasons()).isNotEmpty();
     }
 
     @Test

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.standing.avro.Customer;
-import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.registry.RegistryConfig;
 import dev.standing.registry.RegistryRejectedException;
 import dev.standing.registry.SchemaRegistryClient;
+import dev.standing.testing.OnAnyPlatform;
+import dev.standing.testing.TestPlatform;
 import dev.standing.topics.ProvisioningStep.Outcome;
 import java.time.Duration;
 import java.util.Collection;
@@ -36,9 +37,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
+@OnAnyPlatform
 class ProvisioningIT {
 
-    private static EmbeddedPlatform platform;
+    private static TestPlatform platform;
     private static Admin admin;
     private static SchemaRegistryClient registry;
 
@@ -47,7 +49,7 @@ class ProvisioningIT {
 
     @BeforeAll
     static void start() {
-        platform = EmbeddedPlatform.startTemporary();
+        platform = TestPlatform.start();
         admin = Admin.create(kafka());
         registry = new SchemaRegistryClient(Map.of(RegistryConfig.URL, platform.registryUrl()));
     }
@@ -62,7 +64,8 @@ class ProvisioningIT {
     /** Every test has topics of its own. */
     @BeforeEach
     void name(TestInfo test) {
-        String prefix = test.getTestMethod().orElseThrow().getName() + ".";
+        String prefix =
+                platform.topicPrefix() + test.getTestMethod().orElseThrow().getName() + ".";
         catalogue = new TopicCatalogue(prefix, 2, -1);
         topics = TopicProvisioning.connect(kafka(), catalogue);
     }

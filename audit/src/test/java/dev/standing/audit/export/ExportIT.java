@@ -16,9 +16,10 @@ import dev.standing.domain.event.Event;
 import dev.standing.domain.history.AsOf;
 import dev.standing.domain.history.PointInTime;
 import dev.standing.domain.history.Standing;
-import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.mapping.EventMapping;
 import dev.standing.service.settings.ConnectionSettings;
+import dev.standing.testing.OnAnyPlatform;
+import dev.standing.testing.TestPlatform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,18 +41,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@OnAnyPlatform
 class ExportIT {
 
     private static final PaperLog PAPER = PaperLog.of(2);
 
-    private static EmbeddedPlatform platform;
+    private static TestPlatform platform;
 
     @TempDir
     private Path temporary;
 
     @BeforeAll
     static void start() {
-        platform = EmbeddedPlatform.startTemporary();
+        platform = TestPlatform.start();
     }
 
     @AfterAll
@@ -60,7 +62,8 @@ class ExportIT {
     }
 
     private static ConnectionSettings written(String prefix) {
-        ConnectionSettings connection = PAPER.connection(platform.bootstrapServers(), platform.registryUrl(), prefix);
+        ConnectionSettings connection =
+                PAPER.connection(platform.bootstrapServers(), platform.registryUrl(), platform.topicPrefix() + prefix);
         PAPER.writeTo(connection);
         return connection;
     }

@@ -13,8 +13,9 @@ import dev.standing.audit.log.Progress;
 import dev.standing.audit.log.Range;
 import dev.standing.audit.testing.PaperLog;
 import dev.standing.domain.history.PointInTime;
-import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.service.settings.ConnectionSettings;
+import dev.standing.testing.OnAnyPlatform;
+import dev.standing.testing.TestPlatform;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,13 +30,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is read from a real broker, against what was written there. */
+@OnAnyPlatform
 class HistoryIT {
 
     private static final PaperLog PAPER = PaperLog.of(2);
     private static final Instant CLOCK = PaperLog.START.plus(Duration.ofDays(3_650));
     private static final PointInTime POINT = new PointInTime(Optional.of(CLOCK), Optional.of(CLOCK));
 
-    private static EmbeddedPlatform platform;
+    private static TestPlatform platform;
     private static AuditLog log;
 
     @TempDir
@@ -43,9 +45,9 @@ class HistoryIT {
 
     @BeforeAll
     static void start() {
-        platform = EmbeddedPlatform.startTemporary();
-        ConnectionSettings connection =
-                PAPER.connection(platform.bootstrapServers(), platform.registryUrl(), "history.");
+        platform = TestPlatform.start();
+        ConnectionSettings connection = PAPER.connection(
+                platform.bootstrapServers(), platform.registryUrl(), platform.topicPrefix() + "history.");
         PAPER.writeTo(connection);
         log = AuditLog.open(connection);
     }

@@ -12,21 +12,23 @@ import dev.standing.audit.log.RecordCursor;
 import dev.standing.audit.log.Slice;
 import dev.standing.avro.CustomerCommand;
 import dev.standing.avro.CustomerEvent;
-import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.service.settings.ConnectionSettings;
+import dev.standing.testing.OnAnyPlatform;
+import dev.standing.testing.TestPlatform;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@OnAnyPlatform
 class PaperLogIT {
 
-    private static EmbeddedPlatform platform;
+    private static TestPlatform platform;
 
     @BeforeAll
     static void start() {
-        platform = EmbeddedPlatform.startTemporary();
+        platform = TestPlatform.start();
     }
 
     @AfterAll
@@ -37,8 +39,8 @@ class PaperLogIT {
     @Test
     void aBrokerPutsEventsWhereThePaperHasThem() {
         PaperLog paper = PaperLog.of(2);
-        ConnectionSettings connection =
-                paper.connection(platform.bootstrapServers(), platform.registryUrl(), "places.");
+        ConnectionSettings connection = paper.connection(
+                platform.bootstrapServers(), platform.registryUrl(), platform.topicPrefix() + "places.");
         paper.writeTo(connection);
         try (AuditLog log = AuditLog.open(connection)) {
             EventReader events = new EventReader(log);
@@ -56,8 +58,8 @@ class PaperLogIT {
     @Test
     void recordsCanBeAlteredBeforeTheyAreWritten() {
         PaperLog paper = PaperLog.of(3);
-        ConnectionSettings connection =
-                paper.connection(platform.bootstrapServers(), platform.registryUrl(), "altered.");
+        ConnectionSettings connection = paper.connection(
+                platform.bootstrapServers(), platform.registryUrl(), platform.topicPrefix() + "altered.");
         paper.writeTo(
                 connection,
                 records -> records.stream()
@@ -85,8 +87,8 @@ class PaperLogIT {
     @Test
     void commandsAreThereAsTheyAre() {
         PaperLog paper = PaperLog.of(4);
-        ConnectionSettings connection =
-                paper.connection(platform.bootstrapServers(), platform.registryUrl(), "commands.");
+        ConnectionSettings connection = paper.connection(
+                platform.bootstrapServers(), platform.registryUrl(), platform.topicPrefix() + "commands.");
         paper.writeTo(connection);
         try (AuditLog log = AuditLog.open(connection)) {
             for (Slice slice : log.slices(log.topics().commands(), Range.ALL)) {

@@ -7,10 +7,10 @@ import dev.standing.audit.testing.PaperRecord;
 import dev.standing.audit.testing.PaperTopic;
 import dev.standing.avro.Customer;
 import dev.standing.avro.CustomerEvent;
-import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.registry.SchemaRegistryClient;
 import dev.standing.serde.WireFormat;
 import dev.standing.service.settings.ConnectionSettings;
+import dev.standing.testing.TestPlatform;
 import dev.standing.topics.TopicCatalogue;
 import dev.standing.topics.TopicDefinition;
 import java.util.ArrayDeque;
@@ -43,14 +43,14 @@ final class TamperedCopies implements AutoCloseable {
     private static final int AT_ONCE = 14;
 
     private final PaperLog paper;
-    private final EmbeddedPlatform platform;
+    private final TestPlatform platform;
     private final Admin admin;
     private final Producer<byte[], byte[]> producer;
     private final Map<PaperTopic, Integer> schemas;
     private final Queue<ConnectionSettings> ready = new ArrayDeque<>();
     private int created;
 
-    TamperedCopies(PaperLog paper, EmbeddedPlatform platform) {
+    TamperedCopies(PaperLog paper, TestPlatform platform) {
         this.paper = paper;
         this.platform = platform;
         Map<String, Object> kafka = Map.of("bootstrap.servers", platform.bootstrapServers());
@@ -98,7 +98,7 @@ final class TamperedCopies implements AutoCloseable {
         List<NewTopic> topics = new ArrayList<>();
         for (int i = 0; i < AT_ONCE; i++) {
             created++;
-            ConnectionSettings copy = connection("copy" + created + ".");
+            ConnectionSettings copy = connection(platform.topicPrefix() + "copy" + created + ".");
             ready.add(copy);
             for (PaperTopic topic : schemas.keySet()) {
                 TopicDefinition definition = topic.in(catalogue(copy));

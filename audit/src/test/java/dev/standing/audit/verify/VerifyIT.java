@@ -21,9 +21,10 @@ import dev.standing.avro.Customer;
 import dev.standing.avro.CustomerEvent;
 import dev.standing.avro.Sha256;
 import dev.standing.domain.event.Event;
-import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.mapping.EventChain;
 import dev.standing.service.settings.ConnectionSettings;
+import dev.standing.testing.OnAnyPlatform;
+import dev.standing.testing.TestPlatform;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -44,18 +45,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A genuine log, and copies that somebody tampered with, each read from a real broker. */
+@OnAnyPlatform
 class VerifyIT {
 
     private static final PaperLog PAPER = PaperLog.of(new Plan(6, 5, 120, 2, PaperLog.policy(), true));
     private static final Duration PATIENCE = Duration.ofMillis(200);
 
-    private static EmbeddedPlatform platform;
+    private static TestPlatform platform;
     private static TamperedCopies copies;
     private static ConnectionSettings genuine;
 
     @BeforeAll
     static void start() throws Exception {
-        platform = EmbeddedPlatform.startTemporary();
+        platform = TestPlatform.start();
         copies = new TamperedCopies(PAPER, platform);
         genuine = copies.copy(UnaryOperator.identity());
     }

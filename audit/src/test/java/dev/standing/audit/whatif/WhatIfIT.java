@@ -9,23 +9,25 @@ import dev.standing.audit.log.Range;
 import dev.standing.audit.testing.PaperLog;
 import dev.standing.audit.testing.PaperTopic;
 import dev.standing.domain.policy.PolicyFile;
-import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.service.settings.ConnectionSettings;
+import dev.standing.testing.OnAnyPlatform;
+import dev.standing.testing.TestPlatform;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@OnAnyPlatform
 class WhatIfIT {
 
     private static final PaperLog PAPER = PaperLog.of(3);
 
-    private static EmbeddedPlatform platform;
+    private static TestPlatform platform;
     private static ConnectionSettings connection;
 
     @BeforeAll
     static void start() {
-        platform = EmbeddedPlatform.startTemporary();
-        connection = PAPER.connection(platform.bootstrapServers(), platform.registryUrl(), "standing.");
+        platform = TestPlatform.start();
+        connection = PAPER.connection(platform.bootstrapServers(), platform.registryUrl(), platform.topicPrefix());
         PAPER.writeTo(connection);
     }
 
@@ -47,7 +49,7 @@ class WhatIfIT {
             assertThat(report.leftOut().untold()).isZero();
             assertThat(report.leftOut().unreadableExamples())
                     .isNotEmpty()
-                    .allMatch(record -> record.topic().equals("standing.commands"));
+                    .allMatch(record -> record.topic().equals(platform.topicPrefix() + "commands"));
             assertThat(report.leftOut().unreadable())
                     .isPositive()
                     .isEqualTo(PAPER.records().stream()

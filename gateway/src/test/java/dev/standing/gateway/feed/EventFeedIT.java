@@ -9,12 +9,14 @@ import dev.standing.domain.customer.Origin;
 import dev.standing.domain.customer.StateValue;
 import dev.standing.domain.event.Event;
 import dev.standing.domain.event.Fact;
-import dev.standing.embedded.EmbeddedPlatform;
 import dev.standing.gateway.feed.Admission.Admitted;
 import dev.standing.mapping.EventMapping;
 import dev.standing.registry.SchemaRegistryClient;
 import dev.standing.serde.AvroSerializer;
 import dev.standing.serde.GeneratedClasses;
+import dev.standing.testing.OnAnyPlatform;
+import dev.standing.testing.OnEmbeddedOnly;
+import dev.standing.testing.TestPlatform;
 import dev.standing.topics.SchemaProvisioning;
 import dev.standing.topics.TopicCatalogue;
 import dev.standing.topics.TopicProvisioning;
@@ -43,6 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The feed of real events, in transactions, from a real broker and a real registry. */
+@OnAnyPlatform
 class EventFeedIT {
 
     private static final Instant NOON = Instant.parse("2024-06-01T12:00:00Z");
@@ -51,7 +54,7 @@ class EventFeedIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final FeedSettings SETTINGS = new FeedSettings(100, 20, 1_000_000, 2);
 
-    private static EmbeddedPlatform platform;
+    private static TestPlatform platform;
     private static SchemaRegistryClient registry;
     private static int topicsMade;
 
@@ -64,7 +67,7 @@ class EventFeedIT {
     @BeforeAll
     static void startPlatform() {
         GeneratedClasses.trust();
-        platform = EmbeddedPlatform.startTemporary();
+        platform = TestPlatform.start();
         registry = new SchemaRegistryClient(Map.of("schema.registry.url", platform.registryUrl()));
     }
 
@@ -77,7 +80,7 @@ class EventFeedIT {
     @BeforeEach
     void makeTopics() {
         topicsMade++;
-        topics = new TopicCatalogue("feed-" + topicsMade + ".", 4, 1);
+        topics = new TopicCatalogue(platform.topicPrefix() + "feed-" + topicsMade + ".", 4, 1);
         try (TopicProvisioning provisioning = TopicProvisioning.connect(kafkaObjects(), topics)) {
             provisioning.provision();
         }
@@ -88,7 +91,7 @@ class EventFeedIT {
                         "bootstrap.servers",
                         platform.bootstrapServers(),
                         ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                        "writer-" + topicsMade),
+                        platform.topicPrefix() + "writer-" + topicsMade),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         producer.initTransactions();
@@ -123,6 +126,7 @@ class EventFeedIT {
     }
 
     @Test
+    @OnEmbeddedOnly("A broker that is restarted")
     void whoeverComesBackToAnotherGatewayAfterARestartOfKafkaGetsTheRestOnce() {
         EventFeed here = feed();
         EventFeed there = feed();
@@ -135,7 +139,8 @@ class EventFeedIT {
         before.end();
         int got = before.events().events().size();
 
-        platform.restartBroker();
+        platform.takeBrokerAway();
+        platform.bringBrokerBack();
         commit("c-1", "c-2"); // The producer waits until it is back.
         String last = before.events().lastId();
         RecordingStream after = RecordingStream.ofFastClient();

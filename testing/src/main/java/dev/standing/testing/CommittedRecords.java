@@ -1,4 +1,4 @@
-package dev.standing.embedded;
+package dev.standing.testing;
 
 import java.time.Duration;
 import java.util.ArrayList;
