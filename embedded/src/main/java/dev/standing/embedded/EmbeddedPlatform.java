@@ -18,6 +18,7 @@ public final class EmbeddedPlatform implements AutoCloseable {
 
     private final Path directory;
     private final String bootstrapServers;
+    private final String registryUrl;
     private final int registryPort;
     private EmbeddedBroker broker;
     private EmbeddedRegistry registry;
@@ -27,6 +28,7 @@ public final class EmbeddedPlatform implements AutoCloseable {
         this.broker = broker;
         this.bootstrapServers = broker.bootstrapServers();
         this.registry = registry;
+        this.registryUrl = registry.url();
         this.registryPort = registry.port();
     }
 
@@ -65,8 +67,8 @@ public final class EmbeddedPlatform implements AutoCloseable {
      *
      * @return the value of their {@code schema.registry.url}
      */
-    public synchronized String registryUrl() {
-        return registry.url();
+    public String registryUrl() {
+        return registryUrl;
     }
 
     /**
