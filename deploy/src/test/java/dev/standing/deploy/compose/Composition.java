@@ -42,7 +42,7 @@ final class Composition implements AutoCloseable {
 
     /** Builds the image. */
     void build() {
-        compose("build", "topics");
+        compose("build", "standing");
     }
 
     /** Starts what is not running, and waits until all of it is healthy. */
