@@ -38,6 +38,7 @@ class ArchitectureTest {
     private static final String[] SCHEMAS = {
         "dev.standing.avro..",
         "dev.standing.registry..",
+        "dev.standing.released..",
         "dev.standing.serde..",
         "dev.standing.topics..",
         "dev.standing.headers.."
