@@ -23,10 +23,13 @@ final class RegistryAnswers {
 
     /** Turns an answer that is a no into an exception. A 404 without the registry's own code says nothing about the schema: the URL may be wrong. */
     static RegistryRejectedException rejection(int status, JsonNode body, RegistryEndpoint endpoint, String about) {
-        int code = body.path("error_code").asInt(0);
+        return rejection(
+                status, body.path("error_code").asInt(0), body.path("message").asText(""), endpoint.toString(), about);
+    }
+
+    static RegistryRejectedException rejection(int status, int code, String said, String where, String about) {
         Kind kind = kind(status, code);
-        String said = body.path("message").asText("");
-        String message = "The schema registry " + endpoint + " refused: " + about + " (HTTP " + status
+        String message = "The schema registry " + where + " refused: " + about + " (HTTP " + status
                 + (code == 0 ? "" : ", error " + code) + (said.isEmpty() ? "" : ": " + shorten(said)) + ")."
                 + advice(kind, status);
         return new RegistryRejectedException(kind, status, code, message);

@@ -69,8 +69,9 @@ public final class RegistryConfig {
     private final RetryPolicy retryPolicy;
     private final int cacheSize;
 
-    private RegistryConfig(Map<String, ?> given, Map<String, Object> parsed) {
-        this.endpoints = RegistryEndpoint.parse((List<?>) parsed.get(URL), RegistryCredentials.parse(given, parsed));
+    private RegistryConfig(Map<String, ?> given, Map<String, Object> parsed, boolean anothersLogins) {
+        this.endpoints = RegistryEndpoint.parse(
+                (List<?>) parsed.get(URL), RegistryCredentials.parse(given, parsed, anothersLogins));
         this.tls = RegistryTls.parse(given);
         this.autoRegister = (Boolean) parsed.get(AUTO_REGISTER_SCHEMAS);
         this.useLatest = (Boolean) parsed.get(USE_LATEST_VERSION);
@@ -91,9 +92,14 @@ public final class RegistryConfig {
      * @throws ConfigException if a value is missing, malformed or contradicts another; it names the key and shows no credentials
      */
     public static RegistryConfig parse(Map<String, ?> configs) {
+        return parse(configs, false);
+    }
+
+    /** With ways to log in that Standing does not know, if what asks the registry is another's: what is asked without it has no credentials then. */
+    static RegistryConfig parse(Map<String, ?> configs, boolean anothersLogins) {
         Map<String, Object> given = new HashMap<>(configs);
         given.values().removeIf(Objects::isNull);
-        return new RegistryConfig(given, DEFINITION.parse(given));
+        return new RegistryConfig(given, DEFINITION.parse(given), anothersLogins);
     }
 
     private static ConfigDef definition() {
@@ -194,15 +200,39 @@ public final class RegistryConfig {
         return endpoints;
     }
 
-    boolean normalize() {
+    /**
+     * The registry's URLs, in the order in which they are tried.
+     *
+     * @return without credentials
+     */
+    public List<String> urls() {
+        return endpoints.stream().map(RegistryEndpoint::toString).toList();
+    }
+
+    /**
+     * Whether the registry normalizes schemas.
+     *
+     * @return {@value #NORMALIZE_SCHEMAS}
+     */
+    public boolean normalize() {
         return normalize;
     }
 
-    Duration requestTimeout() {
+    /**
+     * How long one request to one URL may take.
+     *
+     * @return {@value #REQUEST_TIMEOUT_MS}
+     */
+    public Duration requestTimeout() {
         return requestTimeout;
     }
 
-    RetryPolicy retryPolicy() {
+    /**
+     * How often to wait, and how long, when no URL gives an answer.
+     *
+     * @return of {@value #RETRIES} and the two that begin with {@value #RETRY_BACKOFF_MS}
+     */
+    public RetryPolicy retryPolicy() {
         return retryPolicy;
     }
 

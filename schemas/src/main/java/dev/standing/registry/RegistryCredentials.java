@@ -18,9 +18,9 @@ import org.apache.kafka.common.security.JaasContext;
 record RegistryCredentials(Optional<String> configured) {
 
     /** Reads the keys {@code basic.auth.*} and {@code bearer.auth.*}. */
-    static RegistryCredentials parse(Map<String, ?> given, Map<String, Object> parsed) {
+    static RegistryCredentials parse(Map<String, ?> given, Map<String, Object> parsed, boolean anothersLogins) {
         Optional<String> basic = basic(given, parsed);
-        Optional<String> bearer = bearer(parsed);
+        Optional<String> bearer = bearer(parsed, anothersLogins);
         if (basic.isPresent() && bearer.isPresent()) {
             throw new ConfigException("Both " + RegistryConfig.BASIC_AUTH_USER_INFO + " (or its source) and "
                     + RegistryConfig.BEARER_AUTH_TOKEN + " are set: a request can carry only one");
@@ -44,13 +44,18 @@ record RegistryCredentials(Optional<String> configured) {
         };
     }
 
-    private static Optional<String> bearer(Map<String, Object> parsed) {
+    private static Optional<String> bearer(Map<String, Object> parsed, boolean anothersLogins) {
         Optional<Password> token = secret(parsed, RegistryConfig.BEARER_AUTH_TOKEN);
         String source = source(parsed, RegistryConfig.BEARER_AUTH_SOURCE, token.isPresent() ? "STATIC_TOKEN" : "");
         return switch (source) {
             case "" -> Optional.empty();
             case "STATIC_TOKEN" -> Optional.of("Bearer " + token(token));
-            default -> throw new ConfigException(RegistryConfig.BEARER_AUTH_SOURCE, source, "must be STATIC_TOKEN");
+            default -> {
+                if (anothersLogins) {
+                    yield Optional.empty();
+                }
+                throw new ConfigException(RegistryConfig.BEARER_AUTH_SOURCE, source, "must be STATIC_TOKEN");
+            }
         };
     }
 

@@ -23,6 +23,21 @@ public final class RegistryRejectedException extends RegistryException {
         this.errorCode = 0;
     }
 
+    /**
+     * For a registry that answered, and said no.
+     *
+     * @param status of HTTP
+     * @param errorCode the registry's own, such as 40403; 0: none
+     * @param said in the registry's words
+     * @param registry its URL, or URLs
+     * @param about what was asked for
+     * @return of the kind that the two numbers mean
+     */
+    public static RegistryRejectedException answered(
+            int status, int errorCode, String said, String registry, String about) {
+        return RegistryAnswers.rejection(status, errorCode, said, registry, about);
+    }
+
     /** What the registry's no means. */
     public enum Kind {
         /** 401: credentials are missing or wrong. */

@@ -13,7 +13,13 @@ public final class RegistryUnavailableException extends RegistryException {
         super(message);
     }
 
-    RegistryUnavailableException(String message, Throwable cause) {
+    /**
+     * For a registry that gives no answer.
+     *
+     * @param message says what was asked
+     * @param cause what stood in the way
+     */
+    public RegistryUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
 }

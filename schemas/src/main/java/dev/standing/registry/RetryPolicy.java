@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param firstMillis the first wait, in milliseconds
  * @param maxMillis the longest wait, in milliseconds
  */
-record RetryPolicy(int retries, long firstMillis, long maxMillis) {
+public record RetryPolicy(int retries, long firstMillis, long maxMillis) {
 
     /**
      * The wait before the next round: what the registry asked for, or else a doubling wait, of which up to a half is taken off at random so

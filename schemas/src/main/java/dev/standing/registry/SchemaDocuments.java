@@ -1,6 +1,6 @@
 package dev.standing.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.standing.registry.SchemaDocument.Reference;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,27 +10,26 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 
-/** Turns the registry's JSON into schemas, with everything that they refer to. */
+/** Turns what the registry has into schemas, with everything that they refer to. */
 final class SchemaDocuments {
 
-    private final BiFunction<String, Integer, JsonNode> fetch;
+    private final BiFunction<String, Integer, SchemaVersion> fetch;
 
     /**
-     * @param fetch fetches the document of a version of a subject
+     * @param fetch fetches a version of a subject
      */
-    SchemaDocuments(BiFunction<String, Integer, JsonNode> fetch) {
+    SchemaDocuments(BiFunction<String, Integer, SchemaVersion> fetch) {
         this.fetch = fetch;
     }
 
     /**
-     * Parses a document: {@code {"schema": "...", "schemaType": "AVRO", "references": [{"name", "subject", "version"}]}}.
+     * Parses a document.
      *
      * @throws RegistryRejectedException of kind UNUSABLE_SCHEMA if it is not an Avro schema, or not one that can be parsed
      */
-    Schema parse(JsonNode document, String about) {
-        String type = document.path("schemaType").asText("AVRO");
-        if (!"AVRO".equals(type)) {
-            throw unusable(about + " is of type " + type + ", not AVRO", null);
+    Schema parse(SchemaDocument document, String about) {
+        if (!SchemaDocument.AVRO.equals(document.type())) {
+            throw unusable(about + " is of type " + document.type() + ", not AVRO", null);
         }
         try {
             Map<String, Schema> named = new LinkedHashMap<>();
@@ -41,15 +40,14 @@ final class SchemaDocuments {
         }
     }
 
-    private void addReferences(JsonNode document, Map<String, Schema> named, Set<String> seen) {
-        for (JsonNode reference : document.path("references")) {
-            String subject = reference.path("subject").asText();
-            int version = reference.path("version").asInt();
-            if (seen.add(subject + "/" + version)) {
-                JsonNode referred = fetch.apply(subject, version);
+    private void addReferences(SchemaDocument document, Map<String, Schema> named, Set<Reference> seen) {
+        for (Reference reference : document.references()) {
+            if (seen.add(reference)) {
+                SchemaDocument referred =
+                        fetch.apply(reference.subject(), reference.version()).document();
                 addReferences(referred, named, seen);
-                Schema schema = parser(named).parse(text(referred, "version " + version + " of " + subject));
-                addNamed(schema, named);
+                String about = "version " + reference.version() + " of " + reference.subject();
+                addNamed(parser(named).parse(text(referred, about)), named);
             }
         }
     }
@@ -79,12 +77,8 @@ final class SchemaDocuments {
                 .addTypes(named.values());
     }
 
-    private static String text(JsonNode document, String about) {
-        JsonNode schema = document.path("schema");
-        if (!schema.isTextual()) {
-            throw unusable(about + " has no schema in it", null);
-        }
-        return schema.textValue();
+    private static String text(SchemaDocument document, String about) {
+        return document.text().orElseThrow(() -> unusable(about + " has no schema in it", null));
     }
 
     private static RegistryRejectedException unusable(String message, Throwable cause) {

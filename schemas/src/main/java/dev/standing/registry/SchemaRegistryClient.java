@@ -1,14 +1,11 @@
 package dev.standing.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.config.ConfigException;
@@ -18,14 +15,16 @@ import org.apache.kafka.common.config.ConfigException;
  *
  * <p>Every call but {@link #cached} and {@link #remember} may block: as long as the configured timeouts, retries and waits allow. Every such call
  * throws {@link RegistryUnavailableException} if no URL gives an answer, and {@link RegistryRejectedException} if the answer is no. Schemas and
- * ids never change once they are given, so what was learned is remembered, as much of it as {@link RegistryConfig#CACHE_SIZE} allows.
+ * ids never change once they are given, so what was learned is remembered, as much of it as {@link RegistryConfig#CACHE_SIZE} allows. Another's
+ * client can do the asking: see {@link RegistryAccessProvider}.
  */
 public final class SchemaRegistryClient implements AutoCloseable {
 
     private record SubjectAndSchema(String subject, Schema schema) {}
 
     private final RegistryConfig config;
-    private final RegistryHttp http;
+    private final RegistryAccess own;
+    private final RegistryAccess access;
     private final SchemaDocuments documents;
     private final BoundedCache<SchemaKey, Schema> schemas;
     private final BoundedCache<SubjectAndSchema, Integer> ids;
@@ -37,15 +36,34 @@ public final class SchemaRegistryClient implements AutoCloseable {
      * @throws ConfigException if a value is missing or malformed; it names the key
      */
     public SchemaRegistryClient(Map<String, ?> configs) {
-        this(RegistryConfig.parse(configs), Thread::sleep);
+        this(configs, another());
+    }
+
+    private SchemaRegistryClient(Map<String, ?> configs, Optional<RegistryAccessProvider> another) {
+        this(
+                RegistryConfig.parse(configs, another.isPresent()),
+                Thread::sleep,
+                (config, own) -> another.map(provider -> provider.open(configs, config, own))
+                        .orElse(own));
     }
 
     SchemaRegistryClient(RegistryConfig config, Pause pause) {
+        this(config, pause, (same, own) -> own);
+    }
+
+    private SchemaRegistryClient(
+            RegistryConfig config, Pause pause, BiFunction<RegistryConfig, RegistryAccess, RegistryAccess> choice) {
         this.config = config;
-        this.http = new RegistryHttp(config, pause);
-        this.documents = new SchemaDocuments(this::versionDocument);
+        this.own = new RestAccess(config, pause);
+        this.access = choice.apply(config, own);
+        this.documents = new SchemaDocuments(access::version);
         this.schemas = new BoundedCache<>(config.cacheSize());
         this.ids = new BoundedCache<>(config.cacheSize());
+    }
+
+    private static Optional<RegistryAccessProvider> another() {
+        return ServiceLoader.load(RegistryAccessProvider.class, SchemaRegistryClient.class.getClassLoader())
+                .findFirst();
     }
 
     /**
@@ -71,9 +89,7 @@ public final class SchemaRegistryClient implements AutoCloseable {
         if (known.isPresent()) {
             return known.get();
         }
-        String path = "/subjects/" + escape(subject) + "/versions" + normalize("?");
-        String about = "register " + schema.getFullName() + " under the subject " + subject;
-        return remember(key, id(http.send("POST", path, Optional.of(body(schema)), about), about));
+        return remember(key, access.register(subject, schema));
     }
 
     /**
@@ -89,9 +105,7 @@ public final class SchemaRegistryClient implements AutoCloseable {
         if (known.isPresent()) {
             return known;
         }
-        String path = "/subjects/" + escape(subject) + normalize("?");
-        String about = "look up " + schema.getFullName() + " under the subject " + subject;
-        return unlessUnknown(() -> remember(key, id(http.send("POST", path, Optional.of(body(schema)), about), about)));
+        return unlessUnknown(() -> remember(key, access.lookUp(subject, schema)));
     }
 
     /**
@@ -107,11 +121,7 @@ public final class SchemaRegistryClient implements AutoCloseable {
         if (known.isPresent()) {
             return known.get();
         }
-        String path = key instanceof SchemaKey.Id id
-                ? "/schemas/ids/" + id.value()
-                : "/schemas/guids/" + ((SchemaKey.Guid) key).value();
-        String about = "fetch " + key;
-        Schema schema = documents.parse(http.send("GET", path, Optional.empty(), about), key.toString());
+        Schema schema = documents.parse(access.schema(key), key.toString());
         schemas.put(key, schema);
         return schema;
     }
@@ -143,9 +153,7 @@ public final class SchemaRegistryClient implements AutoCloseable {
      * @return empty if the subject does not exist
      */
     public Optional<RegisteredSchema> latest(String subject) {
-        String about = "fetch the latest version of " + subject;
-        String path = "/subjects/" + escape(subject) + "/versions/latest";
-        return unlessUnknown(() -> registered(subject, http.send("GET", path, Optional.empty(), about), about));
+        return unlessUnknown(() -> registered(subject, access.latest(subject)));
     }
 
     /**
@@ -156,16 +164,9 @@ public final class SchemaRegistryClient implements AutoCloseable {
      * @return empty if the subject does not exist
      */
     public List<RegisteredSchema> versions(String subject) {
-        String about = "list the versions of " + subject;
-        String path = "/subjects/" + escape(subject) + "/versions";
-        JsonNode numbers = unlessUnknown(() -> http.send("GET", path, Optional.empty(), about))
-                .orElseGet(() -> http.json().createArrayNode());
-        List<RegisteredSchema> versions = new ArrayList<>();
-        for (JsonNode number : numbers) {
-            JsonNode document = versionDocument(subject, number.asInt());
-            versions.add(registered(subject, document, about));
-        }
-        return List.copyOf(versions);
+        return unlessUnknown(() -> access.versions(subject)).orElseGet(List::of).stream()
+                .map(version -> registered(subject, access.version(subject, version)))
+                .toList();
     }
 
     /**
@@ -175,12 +176,7 @@ public final class SchemaRegistryClient implements AutoCloseable {
      * @param level the level from now on
      */
     public void setCompatibility(String subject, CompatibilityLevel level) {
-        ObjectNode body = http.json().createObjectNode().put("compatibility", level.name());
-        http.send(
-                "PUT",
-                "/config/" + escape(subject),
-                Optional.of(body),
-                "set the compatibility of " + subject + " to " + level);
+        access.setCompatibility(subject, level);
     }
 
     /**
@@ -191,51 +187,21 @@ public final class SchemaRegistryClient implements AutoCloseable {
      * @return compatible, too, if the subject does not exist
      */
     public Compatibility compatibility(String subject, Schema schema) {
-        String about = "test " + schema.getFullName() + " against the versions of " + subject;
-        String path = "/compatibility/subjects/" + escape(subject) + "/versions?verbose=true" + normalize("&");
-        return unlessUnknown(() -> verdict(http.send("POST", path, Optional.of(body(schema)), about), about))
+        return unlessUnknown(() -> access.compatibility(subject, schema))
                 .orElseGet(() -> new Compatibility(true, List.of()));
     }
 
-    private static Compatibility verdict(JsonNode answer, String about) {
-        JsonNode compatible = answer.path("is_compatible");
-        if (!compatible.isBoolean()) {
-            throw nonsense(about, answer);
-        }
-        List<String> reasons = new ArrayList<>();
-        answer.path("messages").forEach(message -> reasons.add(message.asText()));
-        return new Compatibility(compatible.booleanValue(), compatible.booleanValue() ? List.of() : reasons);
-    }
-
-    private JsonNode versionDocument(String subject, int version) {
-        String path = "/subjects/" + escape(subject) + "/versions/" + version;
-        return http.send("GET", path, Optional.empty(), "fetch version " + version + " of " + subject);
-    }
-
-    private RegisteredSchema registered(String subject, JsonNode document, String about) {
-        int id = id(document, about);
-        Schema schema = schemas.get(new SchemaKey.Id(id))
-                .orElseGet(() -> documents.parse(
-                        document, "version " + document.path("version").asInt() + " of " + subject));
-        schemas.put(new SchemaKey.Id(id), schema);
-        return new RegisteredSchema(subject, document.path("version").asInt(), id, schema);
+    private RegisteredSchema registered(String subject, SchemaVersion version) {
+        SchemaKey id = new SchemaKey.Id(version.id());
+        Schema schema = schemas.get(id)
+                .orElseGet(() -> documents.parse(version.document(), "version " + version.number() + " of " + subject));
+        schemas.put(id, schema);
+        return new RegisteredSchema(subject, version.number(), version.id(), schema);
     }
 
     private int remember(SubjectAndSchema key, int id) {
         ids.put(key, id);
         return id;
-    }
-
-    private static int id(JsonNode answer, String about) {
-        if (!answer.path("id").isInt()) {
-            throw nonsense(about, answer);
-        }
-        return answer.path("id").intValue();
-    }
-
-    private static RegistryUnavailableException nonsense(String about, JsonNode answer) {
-        return new RegistryUnavailableException("The schema registry's answer to: " + about + " is not one: "
-                + RegistryAnswers.excerpt(answer.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static <V> Optional<V> unlessUnknown(Supplier<V> question) {
@@ -249,23 +215,13 @@ public final class SchemaRegistryClient implements AutoCloseable {
         }
     }
 
-    private JsonNode body(Schema schema) {
-        return http.json().createObjectNode().put("schema", schema.toString());
-    }
-
-    private String normalize(String separator) {
-        return config.normalize() ? separator + "normalize=true" : "";
-    }
-
-    /** For one segment of a path, where a space is %20. */
-    private static String escape(String segment) {
-        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
     /** Ends the connections. Calls that are under way may fail. */
     @Override
     public void close() {
-        http.close();
+        own.close();
+        if (access != own) {
+            access.close();
+        }
     }
 
     /** Shows the URLs, without any credentials. */

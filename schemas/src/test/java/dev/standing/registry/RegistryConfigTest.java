@@ -170,9 +170,20 @@ class RegistryConfigTest {
     void showsNoCredentials() {
         assertThat(parse("basic.auth.user.info", "u:s3cr3t").toString()).doesNotContain(SECRET);
         assertThat(parse("bearer.auth.token", "s3cr3t").endpoints().toString()).doesNotContain(SECRET);
-        assertThat(RegistryCredentials.parse(Map.of(), Map.of("bearer.auth.token", new Password(SECRET))))
+        assertThat(RegistryCredentials.parse(Map.of(), Map.of("bearer.auth.token", new Password(SECRET)), false))
                 .asString()
                 .doesNotContain(SECRET);
+    }
+
+    @Test
+    void leavesWaysToLogInThatItDoesNotKnowToAnother() {
+        Map<String, String> configs =
+                Map.of(RegistryConfig.URL, "http://r:8081", "bearer.auth.credentials.source", "OAUTHBEARER");
+
+        assertThatThrownBy(() -> RegistryConfig.parse(configs)).isInstanceOf(ConfigException.class);
+        assertThat(RegistryConfig.parse(configs, true).endpoints())
+                .singleElement()
+                .satisfies(endpoint -> assertThat(endpoint.authorization()).isEmpty());
     }
 
     @Test

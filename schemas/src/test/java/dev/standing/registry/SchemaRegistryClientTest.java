@@ -165,11 +165,11 @@ class SchemaRegistryClientTest {
                  "references": [{"name": "a.Middle", "subject": "middle", "version": 2}, {"name": "a.Leaf", "subject": "leaf", "version": 1}]}
                 """);
         registry.route("GET /subjects/middle/versions/2", """
-                {"schema": "{\\"type\\":\\"record\\",\\"name\\":\\"a.Middle\\",\\"fields\\":[{\\"name\\":\\"l\\",\\"type\\":\\"a.Leaf\\"}]}",
+                {"version": 2, "id": 8, "schema": "{\\"type\\":\\"record\\",\\"name\\":\\"a.Middle\\",\\"fields\\":[{\\"name\\":\\"l\\",\\"type\\":\\"a.Leaf\\"}]}",
                  "references": [{"name": "a.Leaf", "subject": "leaf", "version": 1}]}
                 """);
         registry.route("GET /subjects/leaf/versions/1", """
-                {"schema": "{\\"type\\":\\"enum\\",\\"name\\":\\"a.Leaf\\",\\"symbols\\":[\\"X\\"]}"}
+                {"version": 1, "id": 7, "schema": "{\\"type\\":\\"enum\\",\\"name\\":\\"a.Leaf\\",\\"symbols\\":[\\"X\\"]}"}
                 """);
 
         Schema top = client().schema(new SchemaKey.Id(9));
