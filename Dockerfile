@@ -3,7 +3,7 @@
 #
 #   mvn package -DskipTests && docker build -t standing .
 #
-# 25-jre does as well. There is no class data archive in it: it would be 96 MB for a tenth of the time that a start takes.
+# 25-jre does as well, with warnings. There is no class data archive in it: it would be 96 MB for a tenth of the time that a start takes.
 ARG JRE_IMAGE=eclipse-temurin:17-jre
 FROM ${JRE_IMAGE}
 LABEL org.opencontainers.image.title=Standing

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The containers of {@code docker-compose.yml}, under a name of their own, with their gateways on free ports. */
 final class Composition implements AutoCloseable {
@@ -77,13 +78,17 @@ final class Composition implements AutoCloseable {
     /** Waits until a service says that it can do its work. */
     void awaitHealthy(String service) {
         String container = container(service);
-        await(service + " is healthy")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> {
-                    String health = docker("inspect", "--format", "{{.State.Health.Status}}", container);
-                    return health.strip().equals("healthy");
-                });
+        try {
+            await(service + " is healthy")
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> {
+                        String health = docker("inspect", "--format", "{{.State.Health.Status}}", container);
+                        return health.strip().equals("healthy");
+                    });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(logs(), e);
+        }
     }
 
     /** Where a service's port is reached from here, such as {@code 127.0.0.1:32768}. */
@@ -113,7 +118,7 @@ final class Composition implements AutoCloseable {
     }
 
     /** The last lines that each service has written. */
-    String logs() {
+    private String logs() {
         return compose("logs", "--no-color", "--tail", "100");
     }
 
