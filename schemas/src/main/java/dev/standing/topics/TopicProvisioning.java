@@ -15,9 +15,11 @@ import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.DescribeConfigsResult;
 import org.apache.kafka.clients.admin.DescribeTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -83,6 +85,7 @@ public final class TopicProvisioning implements AutoCloseable {
         if (!missing.isEmpty()) {
             // Also if another created them all: what another created may differ, and may not be visible yet.
             requireNone(differences.ofAll(awaitVisible()));
+            awaitLeaders();
         }
         return catalogue.all().stream()
                 .map(topic -> new ProvisioningStep(
@@ -148,6 +151,21 @@ public final class TopicProvisioning implements AutoCloseable {
                 throw new InterruptException(e);
             }
         }
+    }
+
+    /**
+     * Visible topics may have partitions that nobody serves yet. An idempotent producer whose first batch finds none, and whose second
+     * does, sends the first in vain for ever: the broker takes the second for the beginning.
+     */
+    private void awaitLeaders() {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        catalogue.all().forEach(topic -> {
+            for (int partition = 0; partition < catalogue.partitions(); partition++) {
+                ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        });
+        // It is asked again until each partition's leader has answered.
+        succeeded(admin.listOffsets(ends).all(), UnknownTopicOrPartitionException.class);
     }
 
     /** Those of the topics that exist, by name. */
