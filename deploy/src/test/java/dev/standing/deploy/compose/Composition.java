@@ -29,7 +29,11 @@ final class Composition implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    private final String name = "standing-" + UUID.randomUUID().toString().substring(0, 8);
+    /** With the id of the run, by which a script removes what a run left that was killed. */
+    private final String name = "standing-"
+            + System.getProperty(
+                    "standing.containers.run", UUID.randomUUID().toString().substring(0, 8));
+
     private final List<String> compose = composeCommand();
     private final Map<String, String> environment =
             Map.of("GATEWAY_1_PORT", "0", "GATEWAY_2_PORT", "0", "STANDING_IMAGE", "standing:" + name);
